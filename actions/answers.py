@@ -1,0 +1,67 @@
+"""Legal questions, follow-ups, and talk of something else."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.say import say
+from bot.answers.answering import Answered, AnswerService
+
+TOPIC_SLOT = "topic_question"
+
+
+class _AnswerAction(Action):
+    """Shared by the three: ask the service, say the replies, remember the topic."""
+
+    def __init__(self, answers: AnswerService) -> None:
+        self._answers = answers
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]  # noqa: ARG002
+    ) -> list[dict[str, Any]]:
+        """Answer and keep the topic for a follow-up."""
+        answered = await self._answered(tracker)
+        say(dispatcher, answered.replies)
+        return [SlotSet(TOPIC_SLOT, answered.topic)] if answered.topic else []
+
+    async def _answered(self, tracker: Tracker) -> Answered:
+        raise NotImplementedError
+
+
+class AnswerQuestion(_AnswerAction):
+    """A question in words, or an entry chosen by button."""
+
+    def name(self) -> str:
+        return "action_answer_question"
+
+    async def _answered(self, tracker: Tracker) -> Answered:
+        chosen = next(tracker.get_latest_entity_values("faq"), None)
+        if chosen:
+            return await self._answers.answer_choice(str(chosen))
+        return await self._answers.answer(_text(tracker))
+
+
+class AnswerFollowUp(_AnswerAction):
+    """A question that leans on the last answer."""
+
+    def name(self) -> str:
+        return "action_answer_follow_up"
+
+    async def _answered(self, tracker: Tracker) -> Answered:
+        return await self._answers.answer_follow_up(_text(tracker), tracker.get_slot(TOPIC_SLOT) or "")
+
+
+class AnswerOffTopic(_AnswerAction):
+    """Talk of something else; the knowledge base may still know better."""
+
+    def name(self) -> str:
+        return "action_out_of_scope"
+
+    async def _answered(self, tracker: Tracker) -> Answered:
+        return await self._answers.answer_off_topic(_text(tracker))
+
+
+def _text(tracker: Tracker) -> str:
+    return str(tracker.latest_message.get("text") or "")

@@ -1,0 +1,190 @@
+"""From a citizen's question to a cited answer, a question back, or an honest "I don't know"."""
+
+import asyncio
+import json
+import re
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from bot.answers import wording
+from bot.answers.danger import DangerSigns
+from bot.replies import Button, Citation, Reply
+from knowledge_base.models import Article, FaqEntry, Reference
+from knowledge_base.retrieval.search import Findings, KnowledgeBase
+from knowledge_base.retrieval.statute_search import ArticleHit
+from knowledge_base.services_catalogue import Institution, Service
+
+NONE_CHOSEN = "none"
+_WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
+_FAQ_PAYLOAD = re.compile(r"^/ask_legal_question(\{.*\})$")
+_SOURCE = "国家法律法规数据库公布的文本，由司法局导入"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities below which the bot asks back, shows statutes only, or says that it does not know."""
+
+    answer: float
+    choice: float
+    statute: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Replies, and what they were about (for follow-ups); ``topic`` is empty if nothing was answered."""
+
+    replies: list[Reply]
+    topic: str = ""
+
+
+class AnswerService:
+    """Answers from the knowledge base. Searching runs in a thread of its own, one at a time."""
+
+    def __init__(
+        self,
+        knowledge: KnowledgeBase,
+        services: dict[str, Service],
+        institution: Institution,
+        danger: DangerSigns,
+        thresholds: Thresholds,
+    ) -> None:
+        self._knowledge = knowledge
+        self._services = services
+        self._institution = institution
+        self._danger = danger
+        self._thresholds = thresholds
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="knowledge")
+
+    async def answer(self, question: str) -> Answered:
+        """The answer to a question in a citizen's own words."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._answer, question)
+
+    async def answer_choice(self, entry_id: str) -> Answered:
+        """The answer that a button chose; an entry that has gone is said to have gone."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._choice, entry_id)
+
+    async def answer_follow_up(self, question: str, topic: str) -> Answered:
+        """A question that leans on what was answered before (``topic``: that question)."""
+        if not topic:
+            return await self.answer(question)
+        return await self.answer(f"{topic} {question}")
+
+    async def answer_off_topic(self, text: str) -> Answered:
+        """Something that looks like no legal matter: answered only if the knowledge base is sure."""
+        answered = await self.answer(text)
+        if answered.topic:
+            return answered
+        return Answered([Reply(wording.OFF_TOPIC)])
+
+    async def fallback(self, sent: str) -> list[Reply]:
+        """Answers without the dialogue: danger first, then a button's choice, then the question."""
+        if sent.startswith("/"):
+            chosen = _FAQ_PAYLOAD.match(sent)
+            if chosen:
+                return (await self.answer_choice(str(json.loads(chosen[1]).get("faq", "")))).replies
+            intent = sent.removeprefix("/").partition("{")[0]
+            return [self.describe_service(intent) if intent in self._services else self.offer_person()]
+        return (await self.answer(sent)).replies
+
+    def describe_service(self, intent: str) -> Reply:
+        """What a service will do and how to get it today.
+
+        Raises:
+            KeyError: no service answers to this intent.
+        """
+        service = self._services[intent]
+        return Reply(
+            wording.service_text(service, self._institution),
+            citations=tuple(self._citation(reference) for reference in service.citations),
+        )
+
+    def offer_person(self) -> Reply:
+        """Where a person can be found."""
+        return Reply(wording.person_text(self._institution))
+
+    def take_complaint(self) -> Reply:
+        """Where a complaint goes."""
+        return Reply(wording.complaint_text(self._institution))
+
+    def emergency(self) -> Reply:
+        """What to do in danger, first of all."""
+        return Reply(self._danger.reply)
+
+    def _answer(self, question: str) -> Answered:
+        if not _WORD.search(question):
+            return Answered([Reply(wording.NO_WORDS, buttons=(_person_button(),))])
+        first = [self.emergency()] if self._danger.present(question) else []
+        answered = self._from_findings(question, self._knowledge.ask(question))
+        return Answered([*first, *answered.replies], answered.topic)
+
+    def _from_findings(self, question: str, found: Findings) -> Answered:
+        limits = self._thresholds
+        best = found.faq[0].probability if found.faq else 0.0
+        if best >= limits.answer:
+            return self._entry_answer(found.faq[0].entry)
+        likely = [hit.entry for hit in found.faq[:3] if hit.probability >= limits.choice]
+        if likely:
+            choices = (*(_entry_button(entry) for entry in likely), _none_button(), _person_button())
+            return Answered([Reply(wording.ASK_BACK, buttons=choices)])
+        articles = [hit for hit in found.articles[:3] if hit.probability >= limits.statute]
+        if articles:
+            return Answered([_statutes_reply(articles)], topic=question)
+        return Answered([Reply(wording.UNKNOWN, buttons=(_person_button(),))])
+
+    def _choice(self, entry_id: str) -> Answered:
+        entry = self._knowledge.entry(entry_id)
+        if entry is not None:
+            return self._entry_answer(entry)
+        return Answered([Reply(wording.REPHRASE, buttons=(_person_button(),))])
+
+    def _entry_answer(self, entry: FaqEntry) -> Answered:
+        buttons = [_entry_button(other) for other in self._knowledge.faq.neighbours(entry, 2)]
+        service = self._services.get(_START.get(entry.service or "", ""))
+        if service is not None:
+            buttons.append(Button(service.title, f"/{service.intents[0]}"))
+        buttons.append(_person_button())
+        reply = Reply(
+            wording.faq_text(entry),
+            citations=tuple(self._citation(reference) for reference in entry.citations),
+            buttons=tuple(buttons),
+        )
+        return Answered([reply], topic=entry.question)
+
+    def _citation(self, reference: Reference) -> Citation:
+        article = self._knowledge.article(reference)
+        return _cite(article) if article else Citation(reference.law, reference.article)
+
+
+_START = {
+    "legal_aid": "apply_legal_aid",
+    "mediation": "book_mediation",
+    "notarization": "book_notarization",
+    "lawyer_callback": "book_lawyer_callback",
+}
+
+
+def _statutes_reply(hits: Iterable[ArticleHit]) -> Reply:
+    articles = [hit.article for hit in hits]
+    named = "\n".join(f"《{article.law}》{article.label}" for article in articles)
+    return Reply(
+        wording.STATUTES_ONLY.format(articles=named),
+        citations=tuple(_cite(article) for article in articles),
+        buttons=(_person_button(),),
+    )
+
+
+def _cite(article: Article) -> Citation:
+    return Citation(article.law, article.label, article.text, article.effective, _SOURCE)
+
+
+def _entry_button(entry: FaqEntry) -> Button:
+    return Button(entry.question, f'/ask_legal_question{json.dumps({"faq": entry.id})}')
+
+
+def _none_button() -> Button:
+    return Button(wording.NONE_OF_THESE, f'/ask_legal_question{json.dumps({"faq": NONE_CHOSEN})}')
+
+
+def _person_button() -> Button:
+    return Button(wording.PERSON_TITLE, "/request_person")

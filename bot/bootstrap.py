@@ -1,0 +1,135 @@
+"""The only place that puts the parts together."""
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+from fastapi import FastAPI
+
+from actions.server import create_actions_app
+from bot.answers.answering import AnswerService, Thresholds
+from bot.answers.danger import DangerSigns
+from bot.channels.web.api import create_api
+from bot.channels.web.app import create_web_app
+from bot.conversations.dialogue import RasaClient
+from bot.conversations.events import Bell
+from bot.conversations.pace import Pace
+from bot.conversations.router import Router
+from bot.conversations.transcript import Transcript
+from bot.database import Database
+from bot.settings import Settings
+from knowledge_base.library import Library
+from knowledge_base.retrieval.encoder import SentenceEncoder
+from knowledge_base.retrieval.search import KnowledgeBase, build_index, open_knowledge_base
+from knowledge_base.retrieval.statute_search import Progress
+from knowledge_base.services_catalogue import read_danger, read_institution, read_services
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Apps:
+    """The two web applications of one process: for the public, and for Rasa alone."""
+
+    public: FastAPI
+    actions: FastAPI
+
+
+def open_knowledge(settings: Settings, progress: Progress) -> KnowledgeBase:
+    """The knowledge base, its index built if need be."""
+    encoder = SentenceEncoder(settings.encoder)
+    folder = build_index(settings.index_dir, Library(settings.library_path), encoder, progress)
+    return open_knowledge_base(settings.knowledge_dir, folder, encoder)
+
+
+def create_answers(settings: Settings, knowledge: KnowledgeBase) -> AnswerService:
+    """The answer service over a knowledge base."""
+    return AnswerService(
+        knowledge,
+        read_services(settings.knowledge_dir / "services"),
+        read_institution(settings.knowledge_dir / "institutions"),
+        DangerSigns(read_danger(settings.knowledge_dir / "institutions")),
+        Thresholds(settings.answer_threshold, settings.choice_threshold, settings.statute_threshold),
+    )
+
+
+def create_apps(settings: Settings, answers: AnswerService, dialogue_url: str, actions_token: str = "") -> Apps:
+    """Both applications, wired to one database.
+
+    Args:
+        settings: of this installation.
+        answers: over the loaded knowledge base.
+        dialogue_url: where Rasa answers.
+        actions_token: what Rasa must show to run actions; empty makes one that nobody knows.
+    """
+    database = Database(settings.database)
+    transcript = Transcript(database)
+    bell = Bell()
+    dialogue = RasaClient(dialogue_url, settings.dialogue_timeout_s)
+    router = Router(transcript, dialogue, answers.fallback, bell)
+    pace = Pace(settings.messages_per_second, settings.messages_per_minute, settings.conversations_per_minute)
+    telegram = None
+    if settings.telegram_token:
+        from bot.channels.telegram.channel import TelegramChannel  # only where it is used: it is large
+
+        telegram = TelegramChannel(settings, transcript, router, bell, pace)
+
+    async def database_ready() -> bool:
+        try:
+            await database.check()
+        except Exception:
+            return False
+        return True
+
+    async def index_ready() -> bool:
+        return True  # the app does not start without it
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if database.is_sqlite:  # one process owns the file, so every claim in it is a dead process's
+            await transcript.release_claims()
+        async with asyncio.TaskGroup() as tasks:
+            watch = [tasks.create_task(_resume(router, dialogue))]
+            if telegram:
+                await telegram.start()
+                watch.append(tasks.create_task(telegram.deliver_forever()))
+            yield
+            for task in watch:
+                task.cancel()
+        if telegram:
+            with contextlib.suppress(Exception):
+                await telegram.stop()
+        await dialogue.close()
+        await database.close()
+
+    api = create_api(transcript, router, bell, pace, settings.message_max_characters)
+    public = create_web_app(
+        api,
+        {"database": database_ready, "dialogue": dialogue.ready, "index": index_ready},
+        settings.allowed_origins,
+        lifespan,
+    )
+    if telegram and settings.telegram_mode == "webhook":
+        public.include_router(telegram.webhook_routes())
+    token = actions_token or secrets.token_urlsafe(32)
+    return Apps(public, create_actions_app(answers, token, settings.action_timeout_s))
+
+
+async def _resume(router: Router, dialogue: RasaClient) -> None:
+    """Answer what a stopped process left, once the dialogue is ready (or will not be)."""
+    for _ in range(60):
+        if await dialogue.ready():
+            break
+        await asyncio.sleep(1)
+    dialogue.wake()
+    resumed = await router.resume()
+    if resumed:
+        log.info("resumed_unanswered_conversations", count=resumed)
+    while True:  # service resumes by itself: wake the client as soon as Rasa is seen again
+        await asyncio.sleep(2)
+        if dialogue.resting and await dialogue.ready():
+            dialogue.wake()

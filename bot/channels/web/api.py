@@ -1,0 +1,115 @@
+"""The conversation API under /api/v1."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Path, Query, Request
+from fastapi.responses import JSONResponse, StreamingResponse
+
+from bot.channels.web.shapes import Opened, Problem, Replies, Send
+from bot.conversations.events import Bell
+from bot.conversations.model import Channel, Message, State
+from bot.conversations.pace import Pace
+from bot.conversations.router import Router
+from bot.conversations.transcript import Incoming, Transcript
+from bot.conversations.wording import check_text, for_dialogue
+from bot.errors import NotAuthorised
+
+PING_S = 15.0
+
+_PROBLEM = {"model": Problem, "content": {"application/problem+json": {}}}
+_OPENED = {401: _PROBLEM, 404: _PROBLEM, 422: _PROBLEM}
+ConversationId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
+Seq = Annotated[int, Query(ge=0, le=2**31 - 1, alias="after")]
+
+
+def create_api(
+    transcript: Transcript, router: Router, bell: Bell, pace: Pace, message_max_characters: int
+) -> APIRouter:
+    """The routes; everything they need is handed in."""
+    api = APIRouter(prefix="/api/v1", tags=["conversations"])
+
+    async def state_of(
+        conversation_id: ConversationId, authorization: Annotated[str, Header()] = ""
+    ) -> State:
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise NotAuthorised("请求里没有凭证。请在 Authorization 里带上开始对话时得到的 token。")
+        return await transcript.authorise(conversation_id, token)
+
+    @api.post("/conversations", status_code=201, responses={429: _PROBLEM})
+    async def open_conversation(request: Request) -> Opened:
+        """Start a conversation."""
+        await pace.opening(request.client.host if request.client else "")
+        conversation_id, token = await transcript.open(Channel.WEB)
+        return Opened(conversation_id=conversation_id, token=token)
+
+    @api.post(
+        "/conversations/{conversation_id}/messages",
+        response_model=Replies,
+        responses={**_OPENED, 400: _PROBLEM, 429: _PROBLEM},
+        dependencies=[Depends(state_of)],
+    )
+    async def send_message(conversation_id: ConversationId, body: Send) -> JSONResponse:
+        """Say something; the answer holds the replies to this turn."""
+        known = await transcript.find(conversation_id, body.client_message_id)
+        if known is None:
+            await pace.message(conversation_id)
+        text = check_text(body.text, message_max_characters) if body.text is not None else None
+        incoming = Incoming(
+            client_message_id=body.client_message_id,
+            text=text,
+            payload=body.payload,
+            sent=for_dialogue(text or ""),
+        )
+        result = await router.receive(conversation_id, incoming)
+        return JSONResponse(_replies(result.state, result.messages))
+
+    @api.get("/conversations/{conversation_id}/messages", response_model=Replies, responses=_OPENED)
+    async def history(
+        conversation_id: ConversationId, state: Annotated[State, Depends(state_of)], after: Seq = 0
+    ) -> JSONResponse:
+        """What was said after ``after``, oldest first."""
+        return JSONResponse(_replies(state, await transcript.history(conversation_id, after)))
+
+    @api.get(
+        "/conversations/{conversation_id}/events",
+        response_class=StreamingResponse,
+        responses={**_OPENED, 200: {"content": {"text/event-stream": {}}}},
+        dependencies=[Depends(state_of)],
+    )
+    async def events(
+        conversation_id: ConversationId,
+        after: Seq = 0,
+        last_event_id: Annotated[str, Header(max_length=20)] = "",
+    ) -> StreamingResponse:
+        """Messages as they come (server-sent events); ``Last-Event-ID`` resumes without gap or repeat."""
+        seen = int(last_event_id) if last_event_id.isascii() and last_event_id.isdigit() else after
+
+        async def stream() -> AsyncIterator[str]:
+            position = seen
+            async for rung in bell.listen(conversation_id, PING_S):
+                news = await transcript.history(conversation_id, position)
+                for message in news:
+                    position = message.seq
+                    yield _event(message)
+                if not rung and not news:
+                    yield ": ping\n\n"
+
+        return StreamingResponse(
+            stream(),
+            media_type="text/event-stream",
+            headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        )
+
+    return api
+
+
+def _replies(state: State, messages: tuple[Message, ...] | list[Message]) -> dict[str, Any]:
+    return {"state": state.value, "messages": [message.as_dict() for message in messages]}
+
+
+def _event(message: Message) -> str:
+    data = json.dumps(message.as_dict(), ensure_ascii=False)
+    return f"id: {message.seq}\nevent: message\ndata: {data}\n\n"

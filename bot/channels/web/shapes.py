@@ -1,0 +1,78 @@
+"""Bodies of the conversation API, as OpenAPI describes them."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+ClientMessageId = Annotated[
+    str, Field(min_length=1, max_length=128, pattern=r"^[\x21-\x7e]+$", description="由客户端生成，重发时不变")
+]
+
+
+class Opened(BaseModel):
+    """A new conversation."""
+
+    conversation_id: str
+    token: str = Field(description="只给这一次；以后每次请求放在 Authorization: Bearer 里")
+
+
+class Send(BaseModel):
+    """A citizen's message: exactly one of ``text`` and ``payload``."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    client_message_id: ClientMessageId
+    # Length is checked with the message kept in view, so that the error can say what to do (see wording).
+    text: Annotated[str, Field(max_length=100_000, description="1 到 2000 个字")] | None = None
+    payload: Annotated[str, Field(min_length=1, max_length=2000, description="某个按钮的 payload")] | None = None
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Self:
+        if (self.text is None) == (self.payload is None):
+            raise ValueError("exactly one of text and payload")
+        return self
+
+
+class CitationBody(BaseModel):
+    """An article; ``text`` is empty where the statute has not been imported."""
+
+    law: str
+    article: str
+    text: str
+    effective_date: str | None
+    source: str | None
+
+
+class ButtonBody(BaseModel):
+    """A quick reply."""
+
+    title: str
+    payload: str
+
+
+class MessageBody(BaseModel):
+    """One message; a citizen's own carries its ``client_message_id``."""
+
+    seq: int
+    author: Literal["citizen", "bot", "staff", "system"]
+    text: str
+    citations: list[CitationBody]
+    buttons: list[ButtonBody]
+    created_at: str
+    client_message_id: str | None = None
+
+
+class Replies(BaseModel):
+    """Who has the floor, and messages."""
+
+    state: Literal["bot", "queued", "staff", "closed"]
+    messages: list[MessageBody]
+
+
+class Problem(BaseModel):
+    """RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str

@@ -1,0 +1,97 @@
+// One message as an element: words, law citations, quick replies, time.
+
+import { h, safeUrl, withPhones } from './dom.js';
+import { T } from './texts.js';
+
+const two = (n) => String(n).padStart(2, '0');
+
+export function stamp(value, now = new Date()) {
+  const at = new Date(value);
+  if (Number.isNaN(at.getTime())) return '';
+  const clock = `${at.getHours()}:${two(at.getMinutes())}`;
+  const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime();
+  if (at.getTime() >= midnight) return clock;
+  if (at.getTime() >= midnight - 86400000) return T.yesterday + clock;
+  const year = at.getFullYear() === now.getFullYear() ? '' : `${at.getFullYear()}年`;
+  return `${year}${at.getMonth() + 1}月${at.getDate()}日 ${clock}`;
+}
+
+function chineseDate(value) {
+  const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})/.exec(value);
+  return parts ? `${parts[1]}年${Number(parts[2])}月${Number(parts[3])}日` : value;
+}
+
+export function citationTitle({ law, article }) {
+  const name = /^《/.test(law) ? law : `《${law}》`;
+  return name + (/^\d+$/.test(article) ? `第${article}条` : article || '');
+}
+
+function citation(data) {
+  const body = h('div', { class: 'article' });
+  body.append(h('p', { class: data.text ? 'words' : 'words missing' }, data.text || T.noText));
+  const facts = h('p', { class: 'facts' });
+  if (data.effective_date) facts.append(T.effective(chineseDate(data.effective_date)));
+  if (data.source) {
+    const url = safeUrl(data.source);
+    if (facts.childNodes.length) facts.append(h('br'));
+    facts.append(T.source, url
+      ? h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, data.source)
+      : data.source);
+  }
+  if (facts.childNodes.length) body.append(facts);
+  return h('details', { class: 'citation' }, h('summary', {}, citationTitle(data)), body);
+}
+
+function citations(list) {
+  return h('div', { class: 'citations' },
+    h('p', { class: 'basis' }, T.basis), ...list.map(citation));
+}
+
+function quickReplies(list, onButton) {
+  return h('div', { class: 'replies' }, ...list.map(({ title, payload }) => h('button', {
+    type: 'button', class: 'reply', onclick: () => onButton({ text: title, payload }),
+  }, title)));
+}
+
+/** {el, meta}: meta is the line with author and time, hidden when it repeats. */
+function frame(author, text, at) {
+  const words = author === 'citizen' ? [text] : withPhones(String(text || ''));
+  const bubble = h('div', { class: 'bubble' },
+    h('span', { class: 'unseen' }, T.says[author] || ''),
+    h('div', { class: 'words' }, ...words));
+  const time = h('time', {}, stamp(at));
+  const meta = h('div', { class: 'meta', 'aria-hidden': 'true' });
+  if (author === 'bot' || author === 'staff') {
+    meta.append(h('span', { class: 'who' }, T.authors[author]));
+  }
+  meta.append(time);
+  return { el: h('div', { class: `message ${author}` }, meta, bubble), bubble };
+}
+
+export function received(message, onButton) {
+  const { author, text, citations: laws = [], buttons = [], created_at: at } = message;
+  const { el, bubble } = frame(author, text, at);
+  if (laws && laws.length) bubble.append(citations(laws));
+  if (buttons && buttons.length) el.append(quickReplies(buttons, onButton));
+  return el;
+}
+
+/** The citizen's own message before the server has it; status(name|null) updates it. */
+export function unsent(item, onRetry) {
+  const { el } = frame('citizen', item.text, item.at);
+  const plain = h('span');
+  const retry = h('button', { type: 'button', class: 'retry', hidden: true, onclick: onRetry },
+    T.delivery.unsent);
+  const line = h('div', { class: 'delivery' }, plain, retry);
+  el.append(line);
+  return {
+    el,
+    status(name) {
+      line.hidden = !name;
+      retry.hidden = name !== 'unsent';
+      plain.hidden = name === 'unsent';
+      plain.textContent = T.delivery[name] || '';
+      el.classList.toggle('unsent', name === 'unsent');
+    },
+  };
+}

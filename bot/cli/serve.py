@@ -1,0 +1,165 @@
+"""``fawen up`` and ``fawen train``: the whole service on one machine."""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import signal
+import time
+from collections.abc import Iterator
+
+import structlog
+import typer
+import uvicorn
+from rich.panel import Panel
+
+from bot import migrations
+from bot.cli.terminal import console, load_settings, problems, progress_bars
+from bot.database import Database
+from bot.dialogue_server import DialogueServer, TrainingFailed, free_port
+from bot.settings import Settings
+
+READY_WITHIN_S = 120
+
+
+def train() -> None:
+    """Train the dialogue model if its inputs changed."""
+    settings = load_settings()
+    _train(DialogueServer(settings.dialogue_python, settings.data_dir))
+
+
+def up() -> None:
+    """Start everything and stay in the foreground; Ctrl-C stops it all."""
+    settings = load_settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    _log_to(settings)
+    server = None
+    if not settings.dialogue_url:
+        server = DialogueServer(settings.dialogue_python, settings.data_dir)
+        _train(server)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(settings, server))
+
+
+def _train(server: DialogueServer) -> None:
+    if server.model.exists():
+        return
+    began = time.monotonic()
+    with console.status("正在训练对话模型，大约一到三分钟……"):
+        try:
+            server.train()
+        except TrainingFailed as error:
+            problems.print("[bold red]对话模型没有训练成功：[/]")
+            problems.print(str(error), markup=False)
+            raise typer.Exit(1) from None
+        except FileNotFoundError:
+            problems.print("[bold red]没有找到 Rasa 的环境。[/]请先运行 make install。")
+            raise typer.Exit(1) from None
+    console.print(f"对话模型已训练（{time.monotonic() - began:.0f} 秒）。")
+
+
+async def _serve(settings: Settings, server: DialogueServer | None) -> None:
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    token = settings.actions_token.get_secret_value() if settings.actions_token else secrets.token_urlsafe(32)
+    actions_port = settings.actions_port or free_port()
+    child = None
+    if server:  # Rasa loads for many seconds, so it starts first
+        environment = {
+            "FAWEN_ACTIONS_PORT": str(actions_port),
+            "FAWEN_ACTIONS_TOKEN": token,
+            "FAWEN_TRACKER_DB": str(settings.data_dir / "trackers.db"),
+        }
+        child = asyncio.create_task(server.run_forever(environment))
+    try:
+        await _serve_apps(settings, server.url if server else settings.dialogue_url, token, actions_port, stop)
+    finally:
+        if child:
+            child.cancel()
+            await asyncio.gather(child, return_exceptions=True)
+
+
+async def _serve_apps(
+    settings: Settings, dialogue_url: str, token: str, actions_port: int, stop: asyncio.Event
+) -> None:
+    database = Database(settings.database)
+    await migrations.upgrade(database)
+    await database.close()
+    with progress_bars() as report:
+        # Imported here: the libraries behind it take seconds, and Rasa is loading meanwhile.
+        apps = await asyncio.to_thread(_create_apps, settings, dialogue_url, token, report)
+    servers = [
+        _Server(uvicorn.Config(apps.public, host=settings.host, port=settings.port, **_UVICORN)),
+        _Server(uvicorn.Config(apps.actions, host=settings.actions_host, port=actions_port, **_UVICORN)),
+    ]
+    tasks = [asyncio.create_task(server.serve()) for server in servers]
+    announce = asyncio.create_task(_announce(settings))
+    stopped = asyncio.create_task(stop.wait())
+    await asyncio.wait([*tasks, stopped], return_when=asyncio.FIRST_COMPLETED)
+    announce.cancel()
+    stopped.cancel()
+    for one in servers:
+        one.should_exit = True
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+    if any(isinstance(result, BaseException) for result in results) or not stop.is_set():
+        problems.print(f"[bold red]服务没有启动成功或意外停止。[/]请看端口 {settings.port} 是否被占用，或换 FAWEN_PORT。")
+        raise typer.Exit(1)
+
+
+def _create_apps(settings: Settings, dialogue_url: str, token: str, report):  # type: ignore[no-untyped-def]
+    from bot import bootstrap
+
+    knowledge = bootstrap.open_knowledge(settings, report)
+    return bootstrap.create_apps(settings, bootstrap.create_answers(settings, knowledge), dialogue_url, token)
+
+
+async def _announce(settings: Settings) -> None:
+    import httpx
+
+    host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104
+    address = f"http://{host}:{settings.port}"
+    began = time.monotonic()
+    ready = False
+    async with httpx.AsyncClient(trust_env=False) as client:
+        while not ready and time.monotonic() - began < READY_WITHIN_S:
+            with contextlib.suppress(httpx.HTTPError):
+                ready = (await client.get(f"{address}/readyz", timeout=2)).is_success
+            await asyncio.sleep(0.2)
+    state = "全部就绪" if ready else "对话服务还没有就绪，先由知识库直接回答"
+    telegram = "已启用" if settings.telegram_token else "未启用（设置 FAWEN_TELEGRAM_TOKEN 后启用）"
+    console.print(
+        Panel.fit(
+            f"网页与对话窗口  {address}/\n接口文档        {address}/docs\n"
+            f"状态            {address}/readyz\n终端对话        .venv/bin/fawen chat\nTelegram        {telegram}\n\n"
+            "按 Ctrl-C 停止。日志在 " + str(settings.data_dir / "logs"),
+            title=f"法问 · {state}",
+        )
+    )
+
+
+_UVICORN = {"log_level": "warning", "access_log": False, "timeout_graceful_shutdown": 5, "server_header": False}
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to us: two servers run in one process."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _log_to(settings: Settings) -> None:
+    """Events as JSON lines in a file; nothing that citizens write goes there."""
+    logs = settings.data_dir / "logs"
+    logs.mkdir(parents=True, exist_ok=True)
+    output = os.fdopen(os.open(logs / "app.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", buffering=1)
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.WriteLoggerFactory(file=output),
+    )

@@ -1,0 +1,16 @@
+"""Time: UTC inside, Asia/Shanghai at the edges."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+LOCAL = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def local_text(moment: datetime) -> str:
+    """As people here write it: 2026-11-23 09:05."""
+    return moment.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,53 @@
+"""How fast one may write: windows that slide, counted per conversation and per address."""
+
+import math
+import time
+
+from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+
+from bot.errors import TooManyMessages
+
+
+class Pace:
+    """Counts messages and new conversations.
+
+    Args:
+        per_second, per_minute: messages allowed in one conversation.
+        openings_per_minute: new conversations allowed from one address.
+    """
+
+    def __init__(self, per_second: int, per_minute: int, openings_per_minute: int) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._messages = (RateLimitItemPerSecond(per_second), RateLimitItemPerMinute(per_minute))
+        self._openings = (RateLimitItemPerMinute(openings_per_minute),)
+
+    async def message(self, conversation_id: str) -> None:
+        """Count one message.
+
+        Raises:
+            TooManyMessages: with the seconds to wait.
+        """
+        await self._count(
+            self._messages,
+            ("message", conversation_id),
+            "您发得有点快，这一条还没有收下。请稍等 {wait} 秒再发，前面的消息都已保存。",
+        )
+
+    async def opening(self, address: str) -> None:
+        """Count one new conversation.
+
+        Raises:
+            TooManyMessages: with the seconds to wait.
+        """
+        await self._count(
+            self._openings, ("opening", address), "从这里新开的对话太多了，请 {wait} 秒后再试。"
+        )
+
+    async def _count(self, limits: tuple[RateLimitItem, ...], key: tuple[str, str], wording: str) -> None:
+        for limit in limits:
+            if not await self._limiter.hit(limit, *key):
+                stats = await self._limiter.get_window_stats(limit, *key)
+                wait = max(1, math.ceil(stats.reset_time - time.time()))
+                raise TooManyMessages(wording.format(wait=wait), retry_after=wait)

@@ -1,0 +1,96 @@
+"""Who answers a citizen's message: the dialogue, or the knowledge base when the dialogue is down."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from weakref import WeakValueDictionary
+
+import structlog
+
+from bot.conversations.dialogue import RasaClient
+from bot.conversations.events import Bell
+from bot.conversations.model import Author, Turn, TurnResult
+from bot.conversations.transcript import Incoming, Transcript
+from bot.errors import DialogueUnavailable
+from bot.replies import Reply
+
+log = structlog.get_logger()
+
+Fallback = Callable[[str], Awaitable[list[Reply]]]
+"""Answers a text (or a button's payload) without the dialogue."""
+
+LIMITED = Reply(
+    "现在智能对话暂时受限，我先直接从法律知识库里为您找答案。您说的话都已保存；"
+    "预约、申请等事项请稍后再试，着急可以拨打12348，有危险请马上拨打110。"
+)
+_OTHER_PROCESS_POLL_S = 0.2
+
+
+class Router:
+    """Stores each message first, then answers the turns of a conversation strictly in order."""
+
+    def __init__(self, transcript: Transcript, dialogue: RasaClient, fallback: Fallback, bell: Bell) -> None:
+        self._transcript = transcript
+        self._dialogue = dialogue
+        self._fallback = fallback
+        self._bell = bell
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def receive(self, conversation_id: str, incoming: Incoming) -> TurnResult:
+        """Store a message and give its replies; the same ``client_message_id`` gives the same replies.
+
+        Once stored, the turn is answered even if the caller goes away.
+
+        Raises:
+            InvalidInput: a payload that no button of this conversation offered.
+        """
+        turn, mine = await self._transcript.store(conversation_id, incoming)
+        if not turn.answered:
+            self._bell.ring(conversation_id)
+        work = asyncio.create_task(self._settle(turn, mine=mine))
+        return await asyncio.shield(work)
+
+    async def resume(self) -> int:
+        """Answer what a stopped process left unanswered; returns how many conversations had such turns."""
+        left = await self._transcript.pending()
+        for conversation_id in left:
+            async with self._lock(conversation_id):
+                await self._drain(conversation_id)
+        return len(left)
+
+    async def _settle(self, turn: Turn, *, mine: bool) -> TurnResult:
+        if turn.answered:
+            stored = await self._transcript.result(turn)
+            if stored:
+                return stored
+        async with self._lock(turn.conversation_id):
+            if mine:
+                return await self._answer(turn)
+            while True:
+                await self._drain(turn.conversation_id)
+                result = await self._transcript.result(turn)
+                if result:
+                    return result
+                await asyncio.sleep(_OTHER_PROCESS_POLL_S)  # another process is at work on it
+
+    async def _drain(self, conversation_id: str) -> None:
+        while turn := await self._transcript.claim_next(conversation_id):
+            await self._answer(turn)
+
+    async def _answer(self, turn: Turn) -> TurnResult:
+        try:
+            replies = [(Author.BOT, reply) for reply in await self._dialogue.ask(turn.conversation_id, turn.sent)]
+            limited = False
+        except DialogueUnavailable:
+            limited = True
+            replies = [(Author.BOT, reply) for reply in await self._fallback(turn.sent)]
+            if not await self._transcript.was_limited(turn):
+                replies.insert(0, (Author.SYSTEM, LIMITED))
+        result = await self._transcript.finish(turn, replies, limited=limited)
+        self._bell.ring(turn.conversation_id)
+        return result
+
+    def _lock(self, conversation_id: str) -> asyncio.Lock:
+        lock = self._locks.get(conversation_id)
+        if lock is None:
+            lock = self._locks[conversation_id] = asyncio.Lock()
+        return lock

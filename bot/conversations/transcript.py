@@ -1,0 +1,357 @@
+"""The record of conversations: what was said, in which order, and what is still to be answered."""
+
+import hashlib
+import hmac
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.exc import IntegrityError
+
+from bot.clock import now
+from bot.conversations.model import Author, Channel, Message, State, Turn, TurnResult
+from bot.conversations.tables import conversations, messages, turns
+from bot.database import Database
+from bot.errors import ConversationNotFound, InvalidInput, NotAuthorised
+from bot.replies import Button, Citation, Reply
+
+CLAIM = timedelta(seconds=30)
+"""How long a process may work on a turn before another takes it over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A citizen's message before it is stored: exactly one of ``text`` and ``payload``."""
+
+    client_message_id: str
+    text: str | None = None
+    payload: str | None = None
+    sent: str = ""
+
+
+class Transcript:
+    """Reads and writes conversations. Every method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def open(self, channel: Channel) -> tuple[str, str]:
+        """A new conversation; returns its number and the token that opens it (stored only as a digest)."""
+        token = secrets.token_urlsafe(32)
+        async with self._database.transaction() as connection:
+            conversation_id = await _insert_conversation(connection, channel, None, token)
+        return conversation_id, token
+
+    async def open_external(self, channel: Channel, external_id: str) -> str:
+        """The conversation of someone known by a channel's own number (a Telegram chat)."""
+        lookup = select(conversations.c.id).where(
+            conversations.c.channel == channel, conversations.c.external_id == external_id
+        )
+        async with self._database.reading() as connection:
+            known = (await connection.execute(lookup)).scalar()
+        if known:
+            return str(known)
+        try:
+            async with self._database.transaction() as connection:
+                return await _insert_conversation(connection, channel, external_id, secrets.token_urlsafe(32))
+        except IntegrityError:  # another update of the same chat was first
+            async with self._database.reading() as connection:
+                return str((await connection.execute(lookup)).scalar_one())
+
+    async def authorise(self, conversation_id: str, token: str) -> State:
+        """The state of a conversation, for whoever holds its token.
+
+        Raises:
+            ConversationNotFound: no such conversation.
+            NotAuthorised: the token is another's.
+        """
+        query = select(conversations.c.token_digest, conversations.c.state).where(
+            conversations.c.id == conversation_id
+        )
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).first()
+        if row is None:
+            raise ConversationNotFound("这个对话不存在，可能已经清除。请重新开始一个对话。")
+        if not hmac.compare_digest(row.token_digest, _digest(token)):
+            raise NotAuthorised("凭证和这个对话对不上。请重新开始一个对话。")
+        return State(row.state)
+
+    async def store(self, conversation_id: str, incoming: Incoming) -> tuple[Turn, bool]:
+        """Store a citizen's message, once; returns the turn and whether the caller is to answer it now.
+
+        A message stored before gives its turn again. A turn behind an unanswered one is not the
+        caller's: it is answered in its order (see ``claim_next``).
+
+        Raises:
+            InvalidInput: a payload that no button of this conversation offered.
+        """
+        async with self._database.transaction() as connection:
+            # One writer a conversation at a time (SQLite has one writer anyway and ignores the lock).
+            await connection.execute(
+                select(conversations.c.id).where(conversations.c.id == conversation_id).with_for_update()
+            )
+            known = await _find_turn(connection, conversation_id, incoming.client_message_id)
+            if known:
+                return known, False
+            text, sent = await _wording(connection, conversation_id, incoming)
+            waiting = await connection.scalar(
+                select(turns.c.id)
+                .where(turns.c.answered.is_(False), turns.c.conversation_id == conversation_id)
+                .limit(1)
+            )
+            moment = now()
+            turn_id = (
+                await connection.execute(
+                    insert(turns)
+                    .values(
+                        conversation_id=conversation_id,
+                        client_message_id=incoming.client_message_id,
+                        text=text,
+                        sent=sent,
+                        claimed_until=None if waiting else moment + CLAIM,
+                        created_at=moment,
+                    )
+                    .returning(turns.c.id)
+                )
+            ).scalar_one()
+            (seq, _) = await _take_seqs(connection, conversation_id, 1)
+            await connection.execute(
+                insert(messages).values(
+                    conversation_id=conversation_id,
+                    seq=seq,
+                    turn_id=turn_id,
+                    author=Author.CITIZEN,
+                    text=text,
+                    citations=[],
+                    buttons=[],
+                    created_at=moment,
+                )
+            )
+        turn = Turn(turn_id, conversation_id, incoming.client_message_id, text, sent, answered=False)
+        return turn, waiting is None
+
+    async def find(self, conversation_id: str, client_message_id: str) -> Turn | None:
+        """The turn of a message stored before, or None."""
+        async with self._database.reading() as connection:
+            return await _find_turn(connection, conversation_id, client_message_id)
+
+    async def claim_next(self, conversation_id: str) -> Turn | None:
+        """The oldest unanswered turn, claimed for this process; None if there is none or another has it."""
+        oldest = (
+            select(turns.c.id)
+            .where(turns.c.answered.is_(False), turns.c.conversation_id == conversation_id)
+            .order_by(turns.c.id)
+            .limit(1)
+            .scalar_subquery()
+        )
+        moment = now()
+        async with self._database.transaction() as connection:
+            row = (
+                await connection.execute(
+                    update(turns)
+                    .where(
+                        turns.c.id == oldest,
+                        or_(turns.c.claimed_until.is_(None), turns.c.claimed_until < moment),
+                    )
+                    .values(claimed_until=moment + CLAIM)
+                    .returning(*_TURN)
+                )
+            ).first()
+        return _turn(row) if row else None
+
+    async def finish(self, turn: Turn, replies: Sequence[tuple[Author, Reply]], *, limited: bool) -> TurnResult:
+        """Store the replies and close the turn; a turn already closed keeps its first replies."""
+        moment = now()
+        async with self._database.transaction() as connection:
+            closed = await connection.execute(
+                update(turns)
+                .where(turns.c.id == turn.id, turns.c.answered.is_(False))
+                .values(answered=True, answered_at=moment, limited=limited)
+            )
+            if closed.rowcount == 0:
+                return await _result(connection, turn)
+            first, state = await _take_seqs(connection, turn.conversation_id, len(replies))
+            stored = tuple(
+                Message(first + offset, author, reply.text, reply.citations, reply.buttons, moment)
+                for offset, (author, reply) in enumerate(replies)
+            )
+            if stored:
+                await connection.execute(
+                    insert(messages), [_message_row(turn.conversation_id, turn.id, message) for message in stored]
+                )
+        return TurnResult(state, stored)
+
+    async def result(self, turn: Turn) -> TurnResult | None:
+        """The stored replies of a turn, or None while it is unanswered."""
+        async with self._database.reading() as connection:
+            answered = await connection.scalar(select(turns.c.answered).where(turns.c.id == turn.id))
+            return await _result(connection, turn) if answered else None
+
+    async def was_limited(self, turn: Turn) -> bool:
+        """Whether the turn before this one was answered with limited services."""
+        query = (
+            select(turns.c.limited)
+            .where(turns.c.conversation_id == turn.conversation_id, turns.c.id < turn.id)
+            .order_by(turns.c.id.desc())
+            .limit(1)
+        )
+        async with self._database.reading() as connection:
+            return bool(await connection.scalar(query))
+
+    async def history(self, conversation_id: str, after: int = 0, limit: int = 500) -> list[Message]:
+        """Messages with ``seq`` greater than ``after``, oldest first."""
+        query = (
+            select(messages, turns.c.client_message_id)
+            .outerjoin(turns, and_(turns.c.id == messages.c.turn_id, messages.c.author == Author.CITIZEN))
+            .where(messages.c.conversation_id == conversation_id, messages.c.seq > after)
+            .order_by(messages.c.seq)
+            .limit(limit)
+        )
+        async with self._database.reading() as connection:
+            return [_message(row) for row in await connection.execute(query)]
+
+    async def pending(self) -> list[str]:
+        """Conversations with unanswered turns: work that a stopped process left behind."""
+        query = select(turns.c.conversation_id).where(turns.c.answered.is_(False)).distinct()
+        async with self._database.reading() as connection:
+            return [str(row.conversation_id) for row in await connection.execute(query)]
+
+    async def release_claims(self) -> None:
+        """Drop all claims; only for a start-up where no other process can hold any."""
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                update(turns).where(turns.c.answered.is_(False)).values(claimed_until=None)
+            )
+
+    async def undelivered(self, channel: Channel) -> list[tuple[str, str, int]]:
+        """(conversation, external number, last delivered seq) where a pushing channel is behind."""
+        query = select(conversations.c.id, conversations.c.external_id, conversations.c.delivered_seq).where(
+            conversations.c.channel == channel, conversations.c.delivered_seq < conversations.c.last_seq
+        )
+        async with self._database.reading() as connection:
+            return [(row.id, row.external_id, row.delivered_seq) for row in await connection.execute(query)]
+
+    async def mark_delivered(self, conversation_id: str, seq: int) -> None:
+        """Remember that everything up to ``seq`` reached the citizen."""
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                update(conversations)
+                .where(conversations.c.id == conversation_id, conversations.c.delivered_seq < seq)
+                .values(delivered_seq=seq)
+            )
+
+
+_TURN = (
+    turns.c.id,
+    turns.c.conversation_id,
+    turns.c.client_message_id,
+    turns.c.text,
+    turns.c.sent,
+    turns.c.answered,
+)
+
+
+async def _insert_conversation(
+    connection: AsyncConnection, channel: Channel, external_id: str | None, token: str
+) -> str:
+    conversation_id, moment = uuid.uuid4().hex, now()
+    await connection.execute(
+        insert(conversations).values(
+            id=conversation_id,
+            token_digest=_digest(token),
+            channel=channel,
+            external_id=external_id,
+            state=State.BOT,
+            created_at=moment,
+            updated_at=moment,
+        )
+    )
+    return conversation_id
+
+
+async def _find_turn(connection: AsyncConnection, conversation_id: str, client_message_id: str) -> Turn | None:
+    query = select(*_TURN).where(
+        turns.c.conversation_id == conversation_id, turns.c.client_message_id == client_message_id
+    )
+    row = (await connection.execute(query)).first()
+    return _turn(row) if row else None
+
+
+async def _wording(connection: AsyncConnection, conversation_id: str, incoming: Incoming) -> tuple[str, str]:
+    """(what the transcript shows, what the dialogue is given)."""
+    if incoming.payload is None:
+        return incoming.text or "", incoming.sent
+    query = (
+        select(messages.c.buttons)
+        .where(messages.c.conversation_id == conversation_id, messages.c.author != Author.CITIZEN)
+        .order_by(messages.c.seq.desc())
+        .limit(200)
+    )
+    for row in await connection.execute(query):
+        for button in row.buttons:
+            if button["payload"] == incoming.payload:
+                return button["title"], incoming.payload
+    raise InvalidInput("这个按钮已经失效。请直接把您想问的打出来，之前说的都还在。")
+
+
+async def _take_seqs(connection: AsyncConnection, conversation_id: str, count: int) -> tuple[int, State]:
+    """Reserve ``count`` consecutive numbers; returns the first of them and the conversation's state."""
+    row = (
+        await connection.execute(
+            update(conversations)
+            .where(conversations.c.id == conversation_id)
+            .values(last_seq=conversations.c.last_seq + count, updated_at=now())
+            .returning(conversations.c.last_seq, conversations.c.state)
+        )
+    ).one()
+    return row.last_seq - count + 1, State(row.state)
+
+
+async def _result(connection: AsyncConnection, turn: Turn) -> TurnResult:
+    state = await connection.scalar(
+        select(conversations.c.state).where(conversations.c.id == turn.conversation_id)
+    )
+    query = (
+        select(messages)
+        .where(messages.c.turn_id == turn.id, messages.c.author != Author.CITIZEN)
+        .order_by(messages.c.seq)
+    )
+    return TurnResult(State(state), tuple(_message(row) for row in await connection.execute(query)))
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _turn(row: Any) -> Turn:
+    return Turn(row.id, row.conversation_id, row.client_message_id, row.text, row.sent, row.answered)
+
+
+def _message_row(conversation_id: str, turn_id: int, message: Message) -> dict[str, Any]:
+    return {
+        "conversation_id": conversation_id,
+        "seq": message.seq,
+        "turn_id": turn_id,
+        "author": message.author,
+        "text": message.text,
+        "citations": [citation.as_dict() for citation in message.citations],
+        "buttons": [button.as_dict() for button in message.buttons],
+        "created_at": message.created_at,
+    }
+
+
+def _message(row: Any) -> Message:
+    return Message(
+        seq=row.seq,
+        author=Author(row.author),
+        text=row.text,
+        citations=tuple(Citation.from_dict(item) for item in row.citations),
+        buttons=tuple(Button(item["title"], item["payload"]) for item in row.buttons),
+        created_at=row.created_at,
+        client_message_id=getattr(row, "client_message_id", None),
+    )

@@ -1,0 +1,16 @@
+"""Alembic's environment; the connection comes from ``bot.migrations.upgrade``."""
+
+from alembic import context
+
+import bot.conversations.tables  # noqa: F401 - declares its tables
+from bot.database import metadata
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=metadata,
+    render_as_batch=connection.dialect.name == "sqlite",
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,76 @@
+"""Settings from the environment (prefix ``FAWEN_``) or ``.env``. No secret has a default."""
+
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Everything that may differ between installations."""
+
+    model_config = SettingsConfigDict(env_prefix="FAWEN_", env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = PROJECT / "var"
+    knowledge_dir: Path = PROJECT / "knowledge_base"
+    database_url: str = Field(default="", description="Empty: SQLite in data_dir")
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = Field(default="", description="Where citizens reach the app; needed for webhooks")
+    allowed_origins: list[str] = Field(default=["*"], description="Pages that may embed the widget")
+
+    dialogue_url: str = Field(default="", description="Empty: `fawen up` starts Rasa itself")
+    dialogue_python: Path = Field(
+        default=PROJECT / ".venv-dialogue/bin/python", description="The interpreter that holds Rasa"
+    )
+    dialogue_timeout_s: Annotated[float, Field(gt=0)] = 10.0
+    actions_host: str = "127.0.0.1"
+    actions_port: int = Field(default=0, ge=0, le=65535, description="0: any free port")
+    actions_token: SecretStr | None = Field(default=None, description="Shared with Rasa's endpoints.yml")
+    action_timeout_s: Annotated[float, Field(gt=0, le=5)] = 5.0
+
+    encoder: str = Field(default="", description="Any sentence-transformers name; empty: the shipped one")
+    answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.5
+    choice_threshold: Annotated[float, Field(ge=0, le=1)] = 0.12
+    statute_threshold: Annotated[float, Field(ge=0, le=1)] = 0.35
+
+    message_max_characters: int = 2000
+    messages_per_second: int = 15
+    messages_per_minute: int = 150
+    conversations_per_minute: int = 300
+
+    telegram_token: SecretStr | None = None
+    telegram_mode: str = Field(default="polling", pattern="^(polling|webhook)$")
+    telegram_webhook_secret: SecretStr | None = None
+    telegram_api_url: str = Field(default="", description="Empty: Telegram's own servers")
+
+    log_level: str = "INFO"
+
+    @model_validator(mode="after")
+    def _webhook_is_complete(self) -> Self:
+        if self.telegram_token and self.telegram_mode == "webhook" and not (
+            self.telegram_webhook_secret and self.public_url.startswith("https://")
+        ):
+            raise ValueError(
+                "Telegram webhook 模式需要 FAWEN_TELEGRAM_WEBHOOK_SECRET 和以 https:// 开头的 FAWEN_PUBLIC_URL"
+            )
+        return self
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy URL of the database."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'fawen.db'}"
+
+    @property
+    def library_path(self) -> Path:
+        """Where imported statutes are kept."""
+        return self.data_dir / "library.db"
+
+    @property
+    def index_dir(self) -> Path:
+        """Where search indexes are kept."""
+        return self.data_dir / "index"

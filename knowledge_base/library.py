@@ -1,0 +1,138 @@
+"""The library: every statute imported, all versions kept, in one SQLite file.
+
+It is an artefact made from files that a bureau holds, so it stands apart from the database of
+conversations and can be rebuilt or copied at will.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from knowledge_base.models import Article, StatuteText
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS statutes (
+    id INTEGER PRIMARY KEY,
+    title TEXT NOT NULL, part TEXT NOT NULL, version TEXT NOT NULL,
+    kind TEXT NOT NULL, effective TEXT, source TEXT NOT NULL, digest TEXT NOT NULL,
+    UNIQUE (title, part, version)
+);
+CREATE TABLE IF NOT EXISTS articles (
+    statute_id INTEGER NOT NULL REFERENCES statutes (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, label TEXT NOT NULL, path TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (statute_id, position)
+) WITHOUT ROWID;
+"""
+
+# The newest version under a title (and part of a Code); '' sorts before every date.
+# The parts of a Code share one commencement, which only some of them state.
+_COLUMNS = """
+SELECT s.title, s.kind, s.version,
+       coalesce(s.effective, (SELECT max(p.effective) FROM statutes p
+                              WHERE s.part <> '' AND p.title = s.title AND p.version = s.version)),
+       a.label, a.path, a.text
+"""
+_CURRENT = """
+FROM statutes s JOIN articles a ON a.statute_id = s.id
+WHERE s.version = (SELECT max(n.version) FROM statutes n WHERE n.title = s.title AND n.part = s.part)
+"""
+
+
+class Library:
+    """Statutes and their articles on disk."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def add(self, statutes: Iterable[tuple[StatuteText, str]]) -> Iterator[tuple[str, bool]]:
+        """Store statutes with the name of the file each came from; yields (source, whether it changed).
+
+        One transaction: either all that is yielded is stored, or nothing. Adding the same statute again
+        changes nothing.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(self._connect()) as connection, connection:
+            connection.executescript(_TABLES)
+            connection.execute("BEGIN IMMEDIATE")
+            for statute, source in statutes:
+                yield source, self._store(connection, statute, source)
+
+    def current(self) -> Iterator[Article]:
+        """The articles of the newest version under each title."""
+        yield from self._select(_COLUMNS + _CURRENT + " ORDER BY s.title, s.part, a.position", ())
+
+    def find(self, law: str, label: str) -> Article | None:
+        """One article of the newest version, or None."""
+        return next(self._select(_COLUMNS + _CURRENT + " AND s.title = ? AND a.label = ?", (law, label)), None)
+
+    def laws(self) -> set[str]:
+        """All titles."""
+        if not self.path.exists():
+            return set()
+        with closing(self._connect()) as connection:
+            return {row[0] for row in connection.execute("SELECT DISTINCT title FROM statutes")}
+
+    def labels(self) -> set[tuple[str, str]]:
+        """(title, article) of every article in the newest versions."""
+        if not self.path.exists():
+            return set()
+        with closing(self._connect()) as connection:
+            return {(row[0], row[1]) for row in connection.execute("SELECT s.title, a.label" + _CURRENT)}
+
+    def fingerprint(self) -> str:
+        """Changes exactly when the stored texts change."""
+        digest = hashlib.sha256()
+        if self.path.exists():
+            with closing(self._connect()) as connection:
+                for row in connection.execute("SELECT title, part, version, digest FROM statutes ORDER BY 1, 2, 3"):
+                    digest.update(repr(row).encode())
+        return digest.hexdigest()
+
+    def _store(self, connection: sqlite3.Connection, statute: StatuteText, source: str) -> bool:
+        rows = [
+            (position, article.label, json.dumps(article.path, ensure_ascii=False), article.text)
+            for position, article in enumerate(statute.articles)
+        ]
+        digest = hashlib.sha256(repr((statute.kind, str(statute.effective), rows)).encode()).hexdigest()
+        key = (statute.title, statute.part, statute.version.isoformat() if statute.version else "")
+        known = connection.execute(
+            "SELECT id, digest FROM statutes WHERE title = ? AND part = ? AND version = ?", key
+        ).fetchone()
+        if known and known[1] == digest:
+            return False
+        if known:
+            connection.execute("DELETE FROM articles WHERE statute_id = ?", (known[0],))
+            connection.execute("DELETE FROM statutes WHERE id = ?", (known[0],))
+        effective = statute.effective.isoformat() if statute.effective else None
+        cursor = connection.execute(
+            "INSERT INTO statutes (title, part, version, kind, effective, source, digest) VALUES (?,?,?,?,?,?,?)",
+            (*key, statute.kind, effective, source, digest),
+        )
+        connection.executemany(
+            "INSERT INTO articles VALUES (?,?,?,?,?)", [(cursor.lastrowid, *row) for row in rows]
+        )
+        return True
+
+    def _select(self, query: str, values: tuple[str, ...]) -> Iterator[Article]:
+        if not self.path.exists():
+            return
+        with closing(self._connect()) as connection:
+            for title, kind, version, effective, label, path, text in connection.execute(query, values):
+                yield Article(
+                    law=title,
+                    label=label,
+                    text=text,
+                    path=tuple(json.loads(path)),
+                    kind=kind,
+                    version=date.fromisoformat(version) if version else None,
+                    effective=date.fromisoformat(effective) if effective else None,
+                )
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, isolation_level=None, timeout=30)
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection

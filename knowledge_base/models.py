@@ -1,0 +1,68 @@
+"""What the knowledge base is made of. Plain values, no framework, no input or output."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """One article as parsed: ``label`` is its heading (第X条), ``path`` the headings above it."""
+
+    label: str
+    text: str
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatuteText:
+    """One statute file as parsed.
+
+    ``title`` has no 中华人民共和国; ``version`` is the day of adoption of this version (None where
+    the file names none); ``effective`` the first day in force where the text states it.
+    """
+
+    title: str
+    kind: str
+    version: date | None
+    effective: date | None
+    part: str
+    articles: tuple[ArticleText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article in the library, citable."""
+
+    law: str
+    label: str
+    text: str
+    path: tuple[str, ...] = ()
+    kind: str = ""
+    version: date | None = None
+    effective: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An article by name and number alone, as an FAQ entry cites it."""
+
+    law: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaqEntry:
+    """A question that citizens ask, answered in plain words by us."""
+
+    id: str
+    topic: str
+    topic_title: str
+    question: str
+    phrasings: tuple[str, ...]
+    answer: str
+    next_step: str
+    citations: tuple[Reference, ...]
+    as_of: date
+    service: str | None = None
+    related: tuple[str, ...] = ()
+    caution: str | None = None
