@@ -19,7 +19,10 @@ class _AnswerAction(Action):
         self._answers = answers
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]  # noqa: ARG002
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],  # noqa: ARG002
     ) -> list[dict[str, Any]]:
         """Answer and keep the topic for a follow-up."""
         answered = await self._answered(tracker)

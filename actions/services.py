@@ -17,7 +17,10 @@ class _ReplyAction(Action):
         self._answers = answers
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]  # noqa: ARG002
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],  # noqa: ARG002
     ) -> list[dict[str, Any]]:
         """Say it."""
         say(dispatcher, [self._reply(tracker)])

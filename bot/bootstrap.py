@@ -57,7 +57,9 @@ def create_answers(settings: Settings, knowledge: KnowledgeBase) -> AnswerServic
     )
 
 
-def create_apps(settings: Settings, answers: AnswerService, dialogue_url: str, actions_token: str = "") -> Apps:
+def create_apps(
+    settings: Settings, answers: AnswerService, dialogue_url: str, actions_token: str = ""
+) -> Apps:
     """Both applications, wired to one database.
 
     Args:
@@ -120,16 +122,17 @@ def create_apps(settings: Settings, answers: AnswerService, dialogue_url: str, a
 
 
 async def _resume(router: Router, dialogue: RasaClient) -> None:
-    """Answer what a stopped process left, once the dialogue is ready (or will not be)."""
+    """Answer what a stopped process or a failed turn left, and notice when the dialogue is back."""
     for _ in range(60):
         if await dialogue.ready():
             break
         await asyncio.sleep(1)
     dialogue.wake()
-    resumed = await router.resume()
-    if resumed:
-        log.info("resumed_unanswered_conversations", count=resumed)
-    while True:  # service resumes by itself: wake the client as soon as Rasa is seen again
-        await asyncio.sleep(2)
-        if dialogue.resting and await dialogue.ready():
-            dialogue.wake()
+    while True:
+        resumed = await router.resume()
+        if resumed:
+            log.info("answered_what_was_left", conversations=resumed)
+        for _ in range(15):  # service resumes by itself: wake the client as soon as Rasa is seen again
+            await asyncio.sleep(2)
+            if dialogue.resting and await dialogue.ready():
+                dialogue.wake()

@@ -71,7 +71,13 @@ class DialogueServer:
         command = [
             *self._rasa("train"),
             *("--config", "config.yml", "--domain", "nlu_data/domain", "--data", *_DATA),
-            *("--out", str(aside.parent), "--fixed-model-name", aside.name.removesuffix(".tar.gz"), "--quiet"),
+            *(
+                "--out",
+                str(aside.parent),
+                "--fixed-model-name",
+                aside.name.removesuffix(".tar.gz"),
+                "--quiet",
+            ),
         ]
         done = subprocess.run(  # noqa: S603 - our own command
             command, cwd=PROJECT, env={**os.environ, **_QUIET}, capture_output=True, text=True, check=False

@@ -52,11 +52,13 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _webhook_is_complete(self) -> Self:
-        if self.telegram_token and self.telegram_mode == "webhook" and not (
-            self.telegram_webhook_secret and self.public_url.startswith("https://")
+        if (
+            self.telegram_token
+            and self.telegram_mode == "webhook"
+            and not (self.telegram_webhook_secret and self.public_url.startswith("https://"))
         ):
             raise ValueError(
-                "Telegram webhook 模式需要 FAWEN_TELEGRAM_WEBHOOK_SECRET 和以 https:// 开头的 FAWEN_PUBLIC_URL"
+                "Telegram webhook 模式需要 FAWEN_TELEGRAM_WEBHOOK_SECRET 和 https:// 开头的 FAWEN_PUBLIC_URL"
             )
         return self
 

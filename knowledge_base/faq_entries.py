@@ -45,7 +45,9 @@ def read_content(path: Path, schema: Path) -> dict[str, Any]:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_TextDates)  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         raise InvalidContent(f"{path.name}：不是有效的 YAML：{error}") from error
-    faults = sorted(_validator(schema).iter_errors(content), key=lambda fault: list(map(str, fault.absolute_path)))
+    faults = sorted(
+        _validator(schema).iter_errors(content), key=lambda fault: list(map(str, fault.absolute_path))
+    )
     if faults:
         place = "/".join(map(str, faults[0].absolute_path)) or "（整个文件）"
         raise InvalidContent(f"{path.name} {place}：{faults[0].message[:200]}")

@@ -67,7 +67,9 @@ class Library:
 
     def find(self, law: str, label: str) -> Article | None:
         """One article of the newest version, or None."""
-        return next(self._select(_COLUMNS + _CURRENT + " AND s.title = ? AND a.label = ?", (law, label)), None)
+        return next(
+            self._select(_COLUMNS + _CURRENT + " AND s.title = ? AND a.label = ?", (law, label)), None
+        )
 
     def laws(self) -> set[str]:
         """All titles."""
@@ -88,7 +90,9 @@ class Library:
         digest = hashlib.sha256()
         if self.path.exists():
             with closing(self._connect()) as connection:
-                for row in connection.execute("SELECT title, part, version, digest FROM statutes ORDER BY 1, 2, 3"):
+                for row in connection.execute(
+                    "SELECT title, part, version, digest FROM statutes ORDER BY 1, 2, 3"
+                ):
                     digest.update(repr(row).encode())
         return digest.hexdigest()
 
@@ -109,7 +113,8 @@ class Library:
             connection.execute("DELETE FROM statutes WHERE id = ?", (known[0],))
         effective = statute.effective.isoformat() if statute.effective else None
         cursor = connection.execute(
-            "INSERT INTO statutes (title, part, version, kind, effective, source, digest) VALUES (?,?,?,?,?,?,?)",
+            "INSERT INTO statutes (title, part, version, kind, effective, source, digest)"
+            " VALUES (?,?,?,?,?,?,?)",
             (*key, statute.kind, effective, source, digest),
         )
         connection.executemany(

@@ -34,7 +34,9 @@ def lint_content(folder: Path, known_articles: set[tuple[str, str]]) -> LintRepo
         except InvalidContent as fault:
             report.faults.append(str(fault))
     if not known_articles:
-        report.notes.append("还没有导入法律，引用的条文只检查了写法。导入后再检查一次：fawen kb import 文件夹")
+        report.notes.append(
+            "还没有导入法律，引用的条文只检查了写法。导入后再检查一次：fawen kb import 文件夹"
+        )
     return report
 
 

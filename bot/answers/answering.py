@@ -17,6 +17,11 @@ from knowledge_base.services_catalogue import Institution, Service
 
 NONE_CHOSEN = "none"
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
+# A law and a number with little around them; a story that mentions an article is a question.
+_ONLY_A_NAME = re.compile(
+    r"^(请问|查一下|查|看看|看一下|我想看|帮我查|什么是)?[\s《〈]*.{1,40}?第?\s*[零〇一二两三四五六七八九十百千0-9０-９]+\s*条"
+    r"(\s*之\s*[一二三四五六七八九十0-9]+)?.{0,4}?(是什么|怎么说|的?内容|的?规定|原文|说的是什么|讲什么|什么意思)?[？?。\s]*$"
+)
 _FAQ_PAYLOAD = re.compile(r"^/ask_legal_question(\{.*\})$")
 _SOURCE = "国家法律法规数据库公布的文本，由司法局导入"
 
@@ -115,6 +120,9 @@ class AnswerService:
         if not _WORD.search(question):
             return Answered([Reply(wording.NO_WORDS, buttons=(_person_button(),))])
         first = [self.emergency()] if self._danger.present(question) else []
+        named = self._knowledge.named(question)
+        if named and _ONLY_A_NAME.match(question):
+            return self._named_articles(named[:3])
         answered = self._from_findings(question, self._knowledge.ask(question))
         return Answered([*first, *answered.replies], answered.topic)
 
@@ -131,6 +139,22 @@ class AnswerService:
         if articles:
             return Answered([_statutes_reply(articles)], topic=question)
         return Answered([Reply(wording.UNKNOWN, buttons=(_person_button(),))])
+
+    def _named_articles(self, named: list[Reference]) -> Answered:
+        spelled = "、".join(f"《{reference.law}》{reference.article}" for reference in named)
+        citations = tuple(self._citation(reference) for reference in named)
+        imported = self._knowledge.statutes is not None
+        if any(citation.text for citation in citations):
+            text = wording.ARTICLE
+        elif imported:
+            text, citations = wording.ARTICLE_MISSING.format(articles=spelled), ()
+        else:
+            text = wording.ARTICLE_NOT_IMPORTED.format(articles=spelled)
+        related = [entry for reference in named for entry in self._knowledge.citing(reference)][:3]
+        if related:
+            text += f"\n\n{wording.ARTICLE_QUESTIONS}"
+        buttons = (*(_entry_button(entry) for entry in related), _person_button())
+        return Answered([Reply(text, citations, buttons)], topic=spelled if citations else "")
 
     def _choice(self, entry_id: str) -> Answered:
         entry = self._knowledge.entry(entry_id)
@@ -179,11 +203,11 @@ def _cite(article: Article) -> Citation:
 
 
 def _entry_button(entry: FaqEntry) -> Button:
-    return Button(entry.question, f'/ask_legal_question{json.dumps({"faq": entry.id})}')
+    return Button(entry.question, f"/ask_legal_question{json.dumps({'faq': entry.id})}")
 
 
 def _none_button() -> Button:
-    return Button(wording.NONE_OF_THESE, f'/ask_legal_question{json.dumps({"faq": NONE_CHOSEN})}')
+    return Button(wording.NONE_OF_THESE, f"/ask_legal_question{json.dumps({'faq': NONE_CHOSEN})}")
 
 
 def _person_button() -> Button:

@@ -5,7 +5,9 @@ import re
 from knowledge_base.services_catalogue import Danger
 
 # Asking what the law says of such a thing is not being in it.
-_TALKS_OF_LAW = re.compile(r"(怎么判|判几年|判多久|犯法吗|违法吗|算不算|算什么罪|什么罪|去年|前年|以前|上个月|几年前)")
+_TALKS_OF_LAW = re.compile(
+    r"(怎么判|判几年|判多久|犯法吗|违法吗|算不算|算什么罪|什么罪|去年|前年|以前|上个月|几年前)"
+)
 
 
 class DangerSigns:

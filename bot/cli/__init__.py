@@ -5,7 +5,10 @@ import typer
 from bot.cli import chat, database, knowledge, serve
 
 app = typer.Typer(
-    name="fawen", help="法问：司法局公共法律服务助手", no_args_is_help=True, add_completion=False,
+    name="fawen",
+    help="法问：司法局公共法律服务助手",
+    no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_show_locals=False,
 )
 app.command("up", help="启动全部服务（对话、知识库、网页，设置了令牌时还有 Telegram）")(serve.up)

@@ -66,7 +66,9 @@ def _talk(client: httpx.Client, path: str) -> None:
             buttons = message["buttons"] or buttons
         for number, citation in enumerate(citations, 1):
             mark = "" if citation["text"] else "（原文尚未导入）"
-            console.print(Text(f"  依据 {number}：《{citation['law']}》{citation['article']}{mark}", style="yellow"))
+            console.print(
+                Text(f"  依据 {number}：《{citation['law']}》{citation['article']}{mark}", style="yellow")
+            )
         for number, button in enumerate(buttons, 1):
             console.print(Text(f"  [{number}] {button['title']}", style="cyan"))
 

@@ -1,6 +1,7 @@
 """``fawen kb``: what the bureau's clerks do with the knowledge base."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from rich.table import Table
 from bot.cli.terminal import console, load_settings, problems, progress_bars
 from knowledge_base.importers.markdown import UnreadableStatute, read_markdown
 from knowledge_base.library import Library
+from knowledge_base.models import StatuteText
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -30,7 +32,7 @@ def import_statutes(
     unreadable: list[tuple[Path, str]] = []
     with progress_bars() as report:
 
-        def read():  # type: ignore[no-untyped-def]
+        def read() -> Iterator[tuple[StatuteText, str]]:
             for number, path in enumerate(files, 1):
                 try:
                     yield read_markdown(path), path.name
@@ -107,7 +109,9 @@ def lint(
         console.print(f"提示  {note}", markup=False)
     for fault in report.faults:
         problems.print(f"错误  {fault}", markup=False)
-    console.print(f"检查了 {report.checked} 项内容：{len(report.faults)} 个错误，{len(report.notes)} 条提示。")
+    console.print(
+        f"检查了 {report.checked} 项内容：{len(report.faults)} 个错误，{len(report.notes)} 条提示。"
+    )
     if report.faults:
         raise typer.Exit(1)
 

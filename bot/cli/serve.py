@@ -7,10 +7,12 @@ import secrets
 import signal
 import time
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import structlog
 import typer
 import uvicorn
+from fastapi import FastAPI
 from rich.panel import Panel
 
 from bot import migrations
@@ -18,6 +20,10 @@ from bot.cli.terminal import console, load_settings, problems, progress_bars
 from bot.database import Database
 from bot.dialogue_server import DialogueServer, TrainingFailed, free_port
 from bot.settings import Settings
+from knowledge_base.retrieval.statute_search import Progress
+
+if TYPE_CHECKING:
+    from bot.bootstrap import Apps
 
 READY_WITHIN_S = 120
 
@@ -73,7 +79,9 @@ async def _serve(settings: Settings, server: DialogueServer | None) -> None:
         }
         child = asyncio.create_task(server.run_forever(environment))
     try:
-        await _serve_apps(settings, server.url if server else settings.dialogue_url, token, actions_port, stop)
+        await _serve_apps(
+            settings, server.url if server else settings.dialogue_url, token, actions_port, stop
+        )
     finally:
         if child:
             child.cancel()
@@ -90,8 +98,8 @@ async def _serve_apps(
         # Imported here: the libraries behind it take seconds, and Rasa is loading meanwhile.
         apps = await asyncio.to_thread(_create_apps, settings, dialogue_url, token, report)
     servers = [
-        _Server(uvicorn.Config(apps.public, host=settings.host, port=settings.port, **_UVICORN)),
-        _Server(uvicorn.Config(apps.actions, host=settings.actions_host, port=actions_port, **_UVICORN)),
+        _server(apps.public, settings.host, settings.port),
+        _server(apps.actions, settings.actions_host, actions_port),
     ]
     tasks = [asyncio.create_task(server.serve()) for server in servers]
     announce = asyncio.create_task(_announce(settings))
@@ -103,11 +111,13 @@ async def _serve_apps(
         one.should_exit = True
     results = await asyncio.gather(*tasks, return_exceptions=True)
     if any(isinstance(result, BaseException) for result in results) or not stop.is_set():
-        problems.print(f"[bold red]服务没有启动成功或意外停止。[/]请看端口 {settings.port} 是否被占用，或换 FAWEN_PORT。")
+        problems.print(
+            f"[bold red]服务没有启动成功或意外停止。[/]请看端口 {settings.port} 是否被占用，或换 FAWEN_PORT。"
+        )
         raise typer.Exit(1)
 
 
-def _create_apps(settings: Settings, dialogue_url: str, token: str, report):  # type: ignore[no-untyped-def]
+def _create_apps(settings: Settings, dialogue_url: str, token: str, report: Progress) -> "Apps":
     from bot import bootstrap
 
     knowledge = bootstrap.open_knowledge(settings, report)
@@ -131,14 +141,12 @@ async def _announce(settings: Settings) -> None:
     console.print(
         Panel.fit(
             f"网页与对话窗口  {address}/\n接口文档        {address}/docs\n"
-            f"状态            {address}/readyz\n终端对话        .venv/bin/fawen chat\nTelegram        {telegram}\n\n"
+            f"状态            {address}/readyz\n终端对话        .venv/bin/fawen chat\n"
+            f"Telegram        {telegram}\n\n"
             "按 Ctrl-C 停止。日志在 " + str(settings.data_dir / "logs"),
             title=f"法问 · {state}",
         )
     )
-
-
-_UVICORN = {"log_level": "warning", "access_log": False, "timeout_graceful_shutdown": 5, "server_header": False}
 
 
 class _Server(uvicorn.Server):
@@ -149,11 +157,27 @@ class _Server(uvicorn.Server):
         yield
 
 
+def _server(app: FastAPI, host: str, port: int) -> _Server:
+    return _Server(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=5,
+            server_header=False,
+        )
+    )
+
+
 def _log_to(settings: Settings) -> None:
     """Events as JSON lines in a file; nothing that citizens write goes there."""
     logs = settings.data_dir / "logs"
     logs.mkdir(parents=True, exist_ok=True)
-    output = os.fdopen(os.open(logs / "app.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", buffering=1)
+    output = os.fdopen(
+        os.open(logs / "app.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", buffering=1
+    )
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

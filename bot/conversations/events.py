@@ -31,7 +31,9 @@ class Bell:
             yield True
             while True:
                 try:
-                    await asyncio.wait_for(event.wait(), patience_s)
+                    # Not wait_for: on Python 3.11 it can swallow a cancellation that comes with a ring.
+                    async with asyncio.timeout(patience_s):
+                        await event.wait()
                 except TimeoutError:
                     yield False
                 else:

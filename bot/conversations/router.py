@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Protocol
 from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.conversations.dialogue import RasaClient
 from bot.conversations.events import Bell
 from bot.conversations.model import Author, Turn, TurnResult
 from bot.conversations.transcript import Incoming, Transcript
@@ -15,6 +15,15 @@ from bot.replies import Reply
 
 log = structlog.get_logger()
 
+
+class Dialogue(Protocol):
+    """What answers when all is well."""
+
+    async def ask(self, conversation_id: str, text: str) -> list[Reply]:
+        """The replies to one message, at least one; raises DialogueUnavailable."""
+        ...
+
+
 Fallback = Callable[[str], Awaitable[list[Reply]]]
 """Answers a text (or a button's payload) without the dialogue."""
 
@@ -22,13 +31,17 @@ LIMITED = Reply(
     "现在智能对话暂时受限，我先直接从法律知识库里为您找答案。您说的话都已保存；"
     "预约、申请等事项请稍后再试，着急可以拨打12348，有危险请马上拨打110。"
 )
+FAILED = Reply(
+    "刚才出了点问题，这一句我没能答上来，但您说的话已经保存。请稍后换个说法再问一次，"
+    "或者拨打12348；有危险请马上拨打110。"
+)
 _OTHER_PROCESS_POLL_S = 0.2
 
 
 class Router:
     """Stores each message first, then answers the turns of a conversation strictly in order."""
 
-    def __init__(self, transcript: Transcript, dialogue: RasaClient, fallback: Fallback, bell: Bell) -> None:
+    def __init__(self, transcript: Transcript, dialogue: Dialogue, fallback: Fallback, bell: Bell) -> None:
         self._transcript = transcript
         self._dialogue = dialogue
         self._fallback = fallback
@@ -70,7 +83,11 @@ class Router:
                 result = await self._transcript.result(turn)
                 if result:
                     return result
-                await asyncio.sleep(_OTHER_PROCESS_POLL_S)  # another process is at work on it
+                await asyncio.sleep(FAILED = Reply(
+    "刚才出了点问题，这一句我没能答上来，但您说的话已经保存。请稍后换个说法再问一次，"
+    "或者拨打12348；有危险请马上拨打110。"
+)
+_OTHER_PROCESS_POLL_S)  # another process is at work on it
 
     async def _drain(self, conversation_id: str) -> None:
         while turn := await self._transcript.claim_next(conversation_id):
@@ -78,7 +95,9 @@ class Router:
 
     async def _answer(self, turn: Turn) -> TurnResult:
         try:
-            replies = [(Author.BOT, reply) for reply in await self._dialogue.ask(turn.conversation_id, turn.sent)]
+            replies = [
+                (Author.BOT, reply) for reply in await self._dialogue.ask(turn.conversation_id, turn.sent)
+            ]
             limited = False
         except DialogueUnavailable:
             limited = True
@@ -88,6 +107,13 @@ class Router:
         result = await self._transcript.finish(turn, replies, limited=limited)
         self._bell.ring(turn.conversation_id)
         return result
+
+    async def _without_dialogue(self, turn: Turn) -> list[Reply]:
+        try:
+            return await self._fallback(turn.sent)
+        except Exception as error:  # a turn that cannot be answered must not hold up those behind it
+            log.error("fallback_failed", error=type(error).__name__)
+            return [FAILED]
 
     def _lock(self, conversation_id: str) -> asyncio.Lock:
         lock = self._locks.get(conversation_id)

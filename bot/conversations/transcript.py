@@ -10,8 +10,8 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import and_, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import now
 from bot.conversations.model import Author, Channel, Message, State, Turn, TurnResult
@@ -164,7 +164,9 @@ class Transcript:
             ).first()
         return _turn(row) if row else None
 
-    async def finish(self, turn: Turn, replies: Sequence[tuple[Author, Reply]], *, limited: bool) -> TurnResult:
+    async def finish(
+        self, turn: Turn, replies: Sequence[tuple[Author, Reply]], *, limited: bool
+    ) -> TurnResult:
         """Store the replies and close the turn; a turn already closed keeps its first replies."""
         moment = now()
         async with self._database.transaction() as connection:
@@ -182,7 +184,8 @@ class Transcript:
             )
             if stored:
                 await connection.execute(
-                    insert(messages), [_message_row(turn.conversation_id, turn.id, message) for message in stored]
+                    insert(messages),
+                    [_message_row(turn.conversation_id, turn.id, message) for message in stored],
                 )
         return TurnResult(state, stored)
 
@@ -274,7 +277,9 @@ async def _insert_conversation(
     return conversation_id
 
 
-async def _find_turn(connection: AsyncConnection, conversation_id: str, client_message_id: str) -> Turn | None:
+async def _find_turn(
+    connection: AsyncConnection, conversation_id: str, client_message_id: str
+) -> Turn | None:
     query = select(*_TURN).where(
         turns.c.conversation_id == conversation_id, turns.c.client_message_id == client_message_id
     )
@@ -313,9 +318,11 @@ async def _take_seqs(connection: AsyncConnection, conversation_id: str, count: i
 
 
 async def _result(connection: AsyncConnection, turn: Turn) -> TurnResult:
-    state = await connection.scalar(
-        select(conversations.c.state).where(conversations.c.id == turn.conversation_id)
-    )
+    state = (
+        await connection.execute(
+            select(conversations.c.state).where(conversations.c.id == turn.conversation_id)
+        )
+    ).scalar_one()
     query = (
         select(messages)
         .where(messages.c.turn_id == turn.id, messages.c.author != Author.CITIZEN)

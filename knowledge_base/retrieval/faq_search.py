@@ -41,7 +41,11 @@ class FaqIndex:
         self.by_id = {entry.id: entry for entry in self.entries}
         self._encoder = encoder
         self._blend = blend
-        wordings = [(row, text) for row, entry in enumerate(self.entries) for text in (entry.question, *entry.phrasings)]
+        wordings = [
+            (row, text)
+            for row, entry in enumerate(self.entries)
+            for text in (entry.question, *entry.phrasings)
+        ]
         self._owner = np.array([row for row, _ in wordings])
         self._texts = [text for _, text in wordings]
         self._starts = np.searchsorted(self._owner, np.arange(len(self.entries)))

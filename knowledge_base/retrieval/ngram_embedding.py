@@ -34,7 +34,7 @@ class NgramEmbedding(InputModule):  # type: ignore[misc, unused-ignore]
     save_in_root = True
 
     def __init__(self, vocabulary: Sequence[str], rows: np.ndarray, scales: np.ndarray, longest: int) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.longest = longest
         self.vocabulary = list(vocabulary)
         self._index = {ngram: position for position, ngram in enumerate(self.vocabulary)}
@@ -63,7 +63,7 @@ class NgramEmbedding(InputModule):  # type: ignore[misc, unused-ignore]
         """Length of a vector."""
         return int(self._rows.shape[1])
 
-    def save(self, output_path: str, *args: Any, **kwargs: Any) -> None:
+    def save(self, output_path: str, *_args: Any, **_kwargs: Any) -> None:
         """Write vocabulary, weights and configuration."""
         folder = Path(output_path)
         folder.mkdir(parents=True, exist_ok=True)
@@ -72,7 +72,7 @@ class NgramEmbedding(InputModule):  # type: ignore[misc, unused-ignore]
         (folder / self.config_file_name).write_text(json.dumps({"longest": self.longest}), encoding="utf-8")
 
     @classmethod
-    def load(cls, model_name_or_path: str, subfolder: str = "", **_: Any) -> Self:
+    def load(cls, model_name_or_path: str, subfolder: str = "", **_: Any) -> Self:  # type: ignore[override]
         """Read what ``save`` wrote."""
         folder = Path(model_name_or_path) / subfolder
         weights = load_file(str(folder / _WEIGHTS))

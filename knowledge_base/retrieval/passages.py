@@ -45,7 +45,9 @@ class Passages:
 
     def at(self, positions: Sequence[int]) -> list[Article]:
         """Articles in the order asked for."""
-        query = f"SELECT position, {_COLUMNS} FROM passages WHERE position IN ({','.join('?' * len(positions))})"  # noqa: S608
+        query = (
+            f"SELECT position, {_COLUMNS} FROM passages WHERE position IN ({','.join('?' * len(positions))})"  # noqa: S608
+        )
         rows = {row[0]: _article(row[1:]) for row in self._connection.execute(query, list(positions))}
         return [rows[position] for position in positions]
 
@@ -54,6 +56,10 @@ class Passages:
         query = f"SELECT {_COLUMNS} FROM passages WHERE law = ? AND label = ? LIMIT 1"  # noqa: S608
         row = self._connection.execute(query, (law, label)).fetchone()
         return _article(row) if row else None
+
+    def laws(self) -> list[str]:
+        """All titles."""
+        return [row[0] for row in self._connection.execute("SELECT DISTINCT law FROM passages")]
 
     def names(self) -> list[tuple[str, str]]:
         """(law, article) of every position, in order."""

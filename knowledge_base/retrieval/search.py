@@ -14,11 +14,12 @@ from knowledge_base.retrieval import statute_search
 from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.faq_search import FaqHit, FaqIndex
+from knowledge_base.retrieval.lookup import TitleIndex
 from knowledge_base.retrieval.statute_search import ArticleHit, Progress, StatuteIndex
 
 _FORMAT = "1"
 _MANIFEST = "manifest.json"
-_CALIBRATION = Path(__file__).parent / "calibration.json"
+CALIBRATION = Path(__file__).parent / "calibration.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class KnowledgeBase:
         self.encoder = encoder
         self.faq = faq
         self.statutes = statutes
+        cited = {reference.law for entry in faq.entries for reference in entry.citations}
+        self._titles = TitleIndex(cited.union(statutes.passages.laws() if statutes else ()))
 
     def ask(self, question: str, count: int = 5) -> Findings:
         """The likeliest entries and articles."""
@@ -47,6 +50,14 @@ class KnowledgeBase:
         """An FAQ entry by its id."""
         return self.faq.by_id.get(entry_id)
 
+    def named(self, question: str) -> list[Reference]:
+        """Articles that the question asks for by law and number."""
+        return self._titles.references(question)
+
+    def citing(self, reference: Reference) -> list[FaqEntry]:
+        """FAQ entries that rest on an article."""
+        return [entry for entry in self.faq.entries if reference in entry.citations]
+
     def article(self, reference: Reference) -> Article | None:
         """The text of an article, where its statute has been imported."""
         return self.statutes.passages.find(reference.law, reference.article) if self.statutes else None
@@ -54,7 +65,7 @@ class KnowledgeBase:
 
 def blends() -> tuple[Blend, Blend]:
     """The fitted weights for FAQ and statutes."""
-    data = json.loads(_CALIBRATION.read_text(encoding="utf-8"))
+    data = json.loads(CALIBRATION.read_text(encoding="utf-8"))
     return Blend.from_dict(data["faq"]), Blend.from_dict(data["statutes"])
 
 
@@ -103,7 +114,9 @@ def open_knowledge_base(content: Path, folder: Path, encoder: Encoder) -> Knowle
     """
     manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
     if manifest["encoder"] != encoder.name or manifest["dimension"] != encoder.dimension:
-        raise ValueError(f"索引是用 {manifest['encoder']} 建的，不能用 {encoder.name} 查询；请运行 fawen kb build 重建")
+        raise ValueError(
+            f"索引是用 {manifest['encoder']} 建的，不能用 {encoder.name} 查询；请运行 fawen kb build 重建"
+        )
     for_faq, for_statutes = blends()
     statutes = StatuteIndex(folder, encoder, for_statutes) if manifest["passages"] else None
     return KnowledgeBase(encoder, FaqIndex(read_faq(content / "faq"), encoder, for_faq), statutes)

@@ -22,7 +22,15 @@ POOL = 100
 """Candidates taken from each way of searching."""
 
 # Weight of a text by its rank; the weights of the blend decide how much it counts.
-_RANKS = {"宪法": 0.8, "法律": 1.0, "行政法规": 0.7, "司法解释": 0.8, "部门规章": 0.4, "地方性法规": 0.3, "其他规范": 0.3}
+_RANKS = {
+    "宪法": 0.8,
+    "法律": 1.0,
+    "行政法规": 0.7,
+    "司法解释": 0.8,
+    "部门规章": 0.4,
+    "地方性法规": 0.3,
+    "其他规范": 0.3,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,10 @@ def build(folder: Path, articles: Sequence[Article], encoder: Encoder, progress:
                 progress("词" if name == "words" else "字", position, len(articles))
         Lexical.build(terms).save(folder / name)
         progress("词" if name == "words" else "字", len(articles), len(articles))
-    np.save(folder / "ranks.npy", np.array([_RANKS.get(article.kind, 0.3) for article in articles], dtype=np.float32))
+    np.save(
+        folder / "ranks.npy",
+        np.array([_RANKS.get(article.kind, 0.3) for article in articles], dtype=np.float32),
+    )
 
 
 def passage_text(article: Article) -> str:

@@ -10,7 +10,11 @@ from typing import Any
 from knowledge_base.titles import strip_invisible
 
 _RUN = re.compile(r"[0-9a-z]+|[\u3400-\u9fff]+")
-_STOP_WORDS = frozenset("的 了 是 在 我 你 您 他 她 它 们 吗 呢 啊 吧 就 都 也 还 这 那 个 有 和 与 或 等 着 把 被 么 请问 怎么 什么".split())
+_STOP_WORDS = frozenset("的了是在我你您他她它们吗呢啊吧就都也还这那个有和与或等着把被么") | {
+    "请问",
+    "怎么",
+    "什么",
+}
 
 
 def normalise(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date
@@ -76,12 +77,8 @@ class Office:
         self.transcript = Transcript(self.database)
         self.dialogue = StubDialogue()
         self.bell = Bell()
-        self.settings = Settings(
-            _env_file=None, telegram_token=TOKEN, telegram_api_url=api.url, **settings
-        )
-        self.router = Router(
-            self.transcript, cast(RasaClient, self.dialogue), self._fallback, self.bell
-        )
+        self.settings = Settings(_env_file=None, telegram_token=TOKEN, telegram_api_url=api.url, **settings)
+        self.router = Router(self.transcript, cast(RasaClient, self.dialogue), self._fallback, self.bell)
 
     async def _fallback(self, sent: str) -> list[Reply]:
         return [Reply(f"查到：{sent}")]
@@ -105,9 +102,7 @@ class Office:
             await self.database.close()
             await asyncio.sleep(0.05)
             here = {asyncio.current_task()}
-            assert not [
-                task for task in asyncio.all_tasks() - before - here if "uvicorn" not in repr(task)
-            ]
+            assert not [task for task in asyncio.all_tasks() - before - here if "uvicorn" not in repr(task)]
 
     async def history(self, chat: int) -> list[Message]:
         conversation_id = await self.transcript.open_external(Channel.TELEGRAM, str(chat))
@@ -130,9 +125,13 @@ async def office(api: BotApi, tmp_path: Path) -> AsyncIterator[Office]:
 
 
 @pytest.fixture(autouse=True)
-def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Try again soon after a failure."""
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Try again soon after a failure; read the certificates once, not for every test."""
     monkeypatch.setattr(sender, "FIRST_PAUSE_S", 0.05)
+    monkeypatch.setattr(httpx, "create_ssl_context", _certificates)
+
+
+_certificates = functools.cache(httpx.create_ssl_context)
 
 
 # Questions, answers, buttons
@@ -426,7 +425,10 @@ async def test_an_update_is_acknowledged_only_once_it_is_stored(
 
 async def test_429_is_waited_for_and_holds_up_nobody_else(api: BotApi, office: Office) -> None:
     api.fail(
-        "sendMessage", status=429, description="Too Many Requests: retry after 1", retry_after=1,
+        "sendMessage",
+        status=429,
+        description="Too Many Requests: retry after 1",
+        retry_after=1,
         when=lambda call: call["chat_id"] == str(WANG),
     )
     await api.push(api.text(WANG, "问"), api.text(LI, "问"))
@@ -471,6 +473,63 @@ async def test_staff_and_later_replies_are_pushed_too(api: BotApi, office: Offic
     await office.transcript.finish(turn, [(Author.STAFF, Reply("我在。"))], limited=False)
     office.bell.ring(conversation_id)
     await api.until(lambda: api.texts(WANG)[1:] == ["【工作人员】我在。"])
+
+
+async def test_news_at_the_last_moment_of_a_delivery_is_not_left_lying(
+    api: BotApi, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history, late = office.transcript.history, True
+
+    async def history_then_news(conversation_id: str, after: int = 0, limit: int = 500) -> list[Message]:
+        nonlocal late
+        found = await history(conversation_id, after, limit)
+        if late and not found:  # the delivery believes that it is done, and someone says something
+            late = False
+            turn, _ = await office.transcript.store(
+                conversation_id, Incoming("late", text="还有", sent="还有")
+            )
+            await office.transcript.finish(turn, [(Author.BOT, Reply("好"))], limited=False)
+            office.bell.ring(conversation_id)
+            await asyncio.sleep(0.1)
+        return found
+
+    monkeypatch.setattr(office.transcript, "history", history_then_news)
+    await api.push(api.text(WANG, "问"))
+    await api.until(lambda: "好" in api.texts(WANG), within_s=2)
+
+
+async def test_a_look_that_a_delivery_overtakes_sends_nothing_twice(
+    api: BotApi, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undelivered = office.transcript.undelivered
+
+    async def out_of_date(channel: Channel) -> list[tuple[str, str, int]]:
+        found = await undelivered(channel)
+        await asyncio.sleep(0.4 if api.of("sendMessage") else 0)
+        return found
+
+    monkeypatch.setattr(office.transcript, "undelivered", out_of_date)
+    monkeypatch.setattr(sender, "FIRST_PAUSE_S", 0.2)
+    api.fail("sendMessage")
+    await api.push(api.text(WANG, "问"))
+    await api.until(lambda: bool(api.of("sendMessage")))
+    office.bell.ring("someone")  # a look begins while the message is on its way
+    await api.until(lambda: bool(api.sent))
+    await asyncio.sleep(0.6)
+    assert api.texts(WANG) == ["答：问"]
+
+
+async def test_delivery_can_be_stopped_at_the_very_moment_of_a_ring(api: BotApi, tmp_path: Path) -> None:
+    async with Office(api, tmp_path / "fawen.db").open(delivering=False) as office:
+        delivery = asyncio.create_task(office.channel.deliver_forever())
+        await api.until(lambda: bool(api.of("getUpdates")))
+        await asyncio.sleep(0.1)
+        office.bell.ring("someone")
+        await asyncio.sleep(0)
+        delivery.cancel()
+        stopped, _ = await asyncio.wait([delivery], timeout=2)
+        delivery.cancel()
+        assert stopped
 
 
 # Errors
@@ -519,6 +578,14 @@ async def test_too_long_is_explained(api: BotApi, office: Office) -> None:
     assert "最多 2000 个字" in api.texts(WANG)[0]
     assert "reply_parameters" in api.sent[0]
     assert await office.said(WANG) == []
+
+
+async def test_a_refusal_is_not_repeated_for_an_update_delivered_again(api: BotApi, office: Office) -> None:
+    update = api.text(WANG, "长" * 2001)
+    await api.push(update)
+    await api.until(lambda: len(api.sent) == 1)
+    await api.push(update, api.text(WANG, "问"))
+    await api.until(lambda: api.texts(WANG)[1:] == ["答：问"])
 
 
 async def test_too_fast_is_explained_once(api: BotApi, tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ class BotApi:
             async with self._changed:
                 self._closing = True
                 self._changed.notify_all()
-            server.should_exit = True
+            server.should_exit = server.force_exit = True
             await task
             listener.close()
 
@@ -150,9 +150,7 @@ class BotApi:
             return _refusal(401, "Unauthorized")
         method = request.path_params["method"]
         pairs = parse_qsl((await request.body()).decode(), keep_blank_values=True)
-        parameters = {
-            key: json.loads(value) if key in _STRUCTURED else value for key, value in pairs
-        }
+        parameters = {key: json.loads(value) if key in _STRUCTURED else value for key, value in pairs}
         self.calls.append(Call(method, parameters))
         for failure in self._failures[method]:
             if failure.times and failure.when(parameters):

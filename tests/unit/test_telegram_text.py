@@ -30,7 +30,7 @@ def _message(text: str, *citations: Citation, author: Author = Author.BOT) -> Me
 
 
 def test_short_text_is_one_part_with_its_mark_up_escaped() -> None:
-    assert split([Passage("1 < 2 & \"3\" > <b>x</b>")]) == [
+    assert split([Passage('1 < 2 & "3" > <b>x</b>')]) == [
         Part('1 &lt; 2 &amp; "3" &gt; &lt;b&gt;x&lt;/b&gt;', '1 < 2 & "3" > <b>x</b>')
     ]
 

@@ -42,6 +42,7 @@ class Outbox:
             await self._wind_up()
 
     async def _look(self) -> None:
+        busy = set(self._at_work)
         try:
             behind = await self._transcript.undelivered(Channel.TELEGRAM)
         except Exception as error:  # whatever ails the record, later looks may succeed
@@ -50,6 +51,8 @@ class Outbox:
         for conversation_id, external_id, delivered in behind:
             if conversation_id in self._at_work:
                 self._news_meanwhile.add(conversation_id)
+            elif conversation_id in busy:  # finished since: ``delivered`` is out of date, look again
+                self._bell.ring(conversation_id)
             else:
                 work = self._deliver(conversation_id, int(external_id), delivered)
                 self._at_work[conversation_id] = asyncio.create_task(work)

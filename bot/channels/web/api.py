@@ -18,8 +18,8 @@ from bot.errors import NotAuthorised
 
 PING_S = 15.0
 
-_PROBLEM = {"model": Problem, "content": {"application/problem+json": {}}}
-_OPENED = {401: _PROBLEM, 404: _PROBLEM, 422: _PROBLEM}
+_PROBLEM: dict[str, Any] = {"model": Problem, "content": {"application/problem+json": {}}}
+_OPENED: dict[int | str, dict[str, Any]] = {401: _PROBLEM, 404: _PROBLEM, 422: _PROBLEM}
 ConversationId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 Seq = Annotated[int, Query(ge=0, le=2**31 - 1, alias="after")]
 

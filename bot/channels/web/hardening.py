@@ -34,7 +34,7 @@ class Hardening:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        extra = _HEADERS
+        extra: tuple[tuple[bytes, bytes], ...] = _HEADERS
         if scope["path"] not in _DOCS:  # the API's own documentation page loads its viewer from elsewhere
             extra = (*_HEADERS, (b"content-security-policy", _POLICY.encode()))
         taken, started = 0, False

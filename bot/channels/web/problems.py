@@ -17,7 +17,9 @@ _PLAIN = {
 }
 
 
-def problem(status: int, kind: str, title: str, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
+def problem(
+    status: int, kind: str, title: str, detail: str, headers: dict[str, str] | None = None
+) -> JSONResponse:
     """One problem document."""
     return JSONResponse(
         {"type": f"urn:fawen:problem:{kind}", "title": title, "status": status, "detail": detail},
@@ -43,12 +45,16 @@ def install(app: FastAPI) -> None:
     async def malformed(_: Request, error: RequestValidationError) -> JSONResponse:
         if any(fault["type"] == "json_invalid" for fault in error.errors()):
             return problem(
-                400, "broken-json", "内容读不出来",
+                400,
+                "broken-json",
+                "内容读不出来",
                 "发来的内容不是有效的 JSON。什么都没有被改动，请检查后重发。",
             )
         named = "、".join(sorted({str(fault["loc"][-1]) for fault in error.errors()}))
         return problem(
-            422, "invalid-request", "请求的内容不合要求",
+            422,
+            "invalid-request",
+            "请求的内容不合要求",
             f"请检查这些地方：{named}。什么都没有被改动，改好后可以重发。",
         )
 
@@ -61,6 +67,8 @@ def install(app: FastAPI) -> None:
     async def unexpected(request: Request, error: Exception) -> JSONResponse:
         log.error("unexpected_error", path=request.url.path, error=type(error).__name__, exc_info=error)
         return problem(
-            500, "internal", "出了点问题",
+            500,
+            "internal",
+            "出了点问题",
             "服务器出了点问题。已经收到的消息都在；请稍后用同一个 client_message_id 重发，不会重复。",
         )

@@ -5,7 +5,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 ClientMessageId = Annotated[
-    str, Field(min_length=1, max_length=128, pattern=r"^[\x21-\x7e]+$", description="由客户端生成，重发时不变")
+    str,
+    Field(min_length=1, max_length=128, pattern=r"^[\x21-\x7e]+$", description="由客户端生成，重发时不变"),
 ]
 
 
@@ -24,7 +25,9 @@ class Send(BaseModel):
     client_message_id: ClientMessageId
     # Length is checked with the message kept in view, so that the error can say what to do (see wording).
     text: Annotated[str, Field(max_length=100_000, description="1 到 2000 个字")] | None = None
-    payload: Annotated[str, Field(min_length=1, max_length=2000, description="某个按钮的 payload")] | None = None
+    payload: Annotated[str, Field(min_length=1, max_length=2000, description="某个按钮的 payload")] | None = (
+        None
+    )
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:

@@ -1,21 +1,23 @@
 """Fitting the blends: which weight each way of searching deserves, and what probability that makes.
 
-FAQ: the last phrasing of every entry is kept from encoder and index, and asked; off-topic talk should find
+FAQ: one phrasing of every entry is kept from encoder and index, and asked; off-topic talk should find
 nothing. Statutes: questions that the encoder was not trained on.
 """
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 
 from knowledge_base.models import FaqEntry
 from knowledge_base.retrieval.faq_search import FEATURES as FAQ_FEATURES
 from knowledge_base.retrieval.faq_search import FaqIndex
 from knowledge_base.retrieval.statute_search import FEATURES as STATUTE_FEATURES
 from knowledge_base.retrieval.statute_search import StatuteIndex
+
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
@@ -32,10 +34,18 @@ class Fitted:
         }
 
 
-def hold_out(entries: Sequence[FaqEntry]) -> tuple[list[FaqEntry], list[tuple[str, str]]]:
-    """Entries without their last phrasing, and (entry's id, that phrasing): questions not seen before."""
-    shortened = [replace(entry, phrasings=entry.phrasings[:-1]) for entry in entries]
-    return shortened, [(entry.id, entry.phrasings[-1]) for entry in entries]
+def hold_out(
+    entries: Sequence[FaqEntry], seed: int = 20260101
+) -> tuple[list[FaqEntry], list[tuple[str, str]]]:
+    """Entries without one phrasing each, and (entry's id, that phrasing): questions not seen before."""
+    chooser = random.Random(seed)  # noqa: S311 - sampling, not secrecy
+    shortened: list[FaqEntry] = []
+    held: list[tuple[str, str]] = []
+    for entry in entries:
+        place = chooser.randrange(len(entry.phrasings))
+        held.append((entry.id, entry.phrasings[place]))
+        shortened.append(replace(entry, phrasings=entry.phrasings[:place] + entry.phrasings[place + 1 :]))
+    return shortened, held
 
 
 def fit_faq(index: FaqIndex, held_out: Sequence[tuple[str, str]], off_topic: Sequence[str]) -> Fitted:
@@ -64,7 +74,20 @@ def fit_statutes(index: StatuteIndex, questions: Sequence[tuple[str, frozenset[t
 
 
 def _fit(features: np.ndarray, labels: np.ndarray, names: tuple[str, ...]) -> Fitted:
+    """Logistic regression whose weights may not be negative: no way of finding speaks against a find."""
     spread = features.std(axis=0) + 1e-9
-    model = LogisticRegression(C=10.0, max_iter=2000).fit(features / spread, labels)
-    weights = model.coef_[0] / spread
-    return Fitted(dict(zip(names, map(float, weights), strict=True)), float(model.intercept_[0]))
+    scaled = (features / spread).astype(np.float64)
+    wanted = labels.astype(np.float64)
+
+    def loss(parameters: np.ndarray) -> tuple[float, np.ndarray]:
+        logits = scaled @ parameters[:-1] + parameters[-1]
+        value = float(np.sum(np.logaddexp(0.0, logits) - wanted * logits))
+        value += 0.05 * float(parameters[:-1] @ parameters[:-1])
+        slope = 1.0 / (1.0 + np.exp(-logits)) - wanted
+        gradient = np.append(scaled.T @ slope + 0.1 * parameters[:-1], slope.sum())
+        return value, gradient
+
+    bounds = [(0.0, None)] * features.shape[1] + [(None, None)]
+    found = minimize(loss, np.zeros(features.shape[1] + 1), jac=True, bounds=bounds, method="L-BFGS-B")
+    weights = found.x[:-1] / spread
+    return Fitted(dict(zip(names, map(float, weights), strict=True)), float(found.x[-1]))

@@ -28,7 +28,8 @@ class Settings:
     batch: int = 512
     question_batch: int = 128
     temperature: float = 0.05
-    rate: float = 0.01
+    rate: float = 0.02
+    question_rate: float = 0.005
     hard_negatives: int = 4
     seed: int = 20260101
 
@@ -64,8 +65,11 @@ def clauses(text: str) -> list[str]:
 
 
 def train_cloze(
-    vectors: Vectors, articles: Sequence[np.ndarray], pieces: Sequence[Sequence[np.ndarray]],
-    settings: Settings, progress: Progress,
+    vectors: Vectors,
+    articles: Sequence[np.ndarray],
+    pieces: Sequence[Sequence[np.ndarray]],
+    settings: Settings,
+    progress: Progress,
 ) -> None:
     """Stage one: clause → article, other articles of the batch as negatives."""
     chooser = random.Random(settings.seed)  # noqa: S311 - sampling, not secrecy
@@ -88,12 +92,16 @@ def train_cloze(
 
 
 def train_questions(
-    vectors: Vectors, articles: Sequence[np.ndarray], questions: Sequence[np.ndarray],
-    answers: Sequence[Sequence[int]], settings: Settings, progress: Progress,
+    vectors: Vectors,
+    articles: Sequence[np.ndarray],
+    questions: Sequence[np.ndarray],
+    answers: Sequence[Sequence[int]],
+    settings: Settings,
+    progress: Progress,
 ) -> None:
     """Stage two: question → its articles, with hard negatives mined before each epoch."""
     chooser = random.Random(settings.seed + 1)  # noqa: S311 - sampling, not secrecy
-    optimiser = torch.optim.SparseAdam(list(vectors.parameters()), lr=settings.rate / 4)
+    optimiser = torch.optim.SparseAdam(list(vectors.parameters()), lr=settings.question_rate)
     pairs = [(question, answer) for question, own in enumerate(answers) for answer in own]
     steps = max(1, len(pairs) // settings.question_batch)
     for epoch in range(settings.question_epochs):
@@ -108,23 +116,33 @@ def train_questions(
                 hard.extend(chooser.sample(candidates, settings.hard_negatives))
             columns = [answer for _, answer in chosen] + hard
             forbidden = torch.tensor(
-                [[column in right and column != answer for column in columns]
-                 for (_, answer), right in zip(chosen, own, strict=True)]
+                [
+                    [column in right and column != answer for column in columns]
+                    for (_, answer), right in zip(chosen, own, strict=True)
+                ]
             )
             for row, (_, answer) in enumerate(chosen):  # the same article twice in a batch is no negative
                 for column in range(len(chosen)):
                     if column != row and columns[column] == answer:
                         forbidden[row, column] = True
             _step(
-                vectors, optimiser, [questions[question] for question, _ in chosen],
-                [articles[column] for column in columns], forbidden, settings,
+                vectors,
+                optimiser,
+                [questions[question] for question, _ in chosen],
+                [articles[column] for column in columns],
+                forbidden,
+                settings,
             )
             progress("问题学习", epoch * steps + step + 1, steps * settings.question_epochs)
 
 
 def _step(
-    vectors: Vectors, optimiser: torch.optim.Optimizer, asked: Sequence[np.ndarray],
-    answered: Sequence[np.ndarray], forbidden: torch.Tensor | None, settings: Settings,
+    vectors: Vectors,
+    optimiser: torch.optim.Optimizer,
+    asked: Sequence[np.ndarray],
+    answered: Sequence[np.ndarray],
+    forbidden: torch.Tensor | None,
+    settings: Settings,
 ) -> None:
     scores = vectors(asked) @ vectors(answered).T / settings.temperature
     if forbidden is not None:

@@ -27,8 +27,11 @@ class LabelledQuestion:
 
 
 def train_encoder(
-    articles: Sequence[Article], questions: Sequence[LabelledQuestion],
-    settings: contrast.Settings, progress: contrast.Progress, size: int = VOCABULARY_SIZE,
+    articles: Sequence[Article],
+    questions: Sequence[LabelledQuestion],
+    settings: contrast.Settings,
+    progress: contrast.Progress,
+    size: int = VOCABULARY_SIZE,
 ) -> NgramEmbedding:
     """Train both stages; deterministic for the same input and settings."""
     texts = [passage_text(article) for article in articles]
@@ -40,15 +43,22 @@ def train_encoder(
         return np.fromiter(sorted(rows), dtype=np.int64, count=len(rows))
 
     wholes = [ids(text) for text in texts]
-    pieces = [[own for clause in contrast.clauses(article.text) if len(own := ids(clause)) > 3] for article in articles]
+    pieces = [
+        [own for clause in contrast.clauses(article.text) if len(own := ids(clause)) > 3]
+        for article in articles
+    ]
     frequency = Counter(row for whole in wholes for row in whole.tolist())
     rarity = np.array([np.log1p(len(articles) / (1 + frequency[row])) for row in range(len(known))])
     vectors = contrast.Vectors(rarity / rarity.max(), settings.dimension, settings.seed)
     contrast.train_cloze(vectors, wholes, pieces, settings, progress)
     if questions:
         contrast.train_questions(
-            vectors, wholes, [ids(question.text) for question in questions],
-            [question.articles for question in questions], settings, progress,
+            vectors,
+            wholes,
+            [ids(question.text) for question in questions],
+            [question.articles for question in questions],
+            settings,
+            progress,
         )
     rows, scales = quantise(vectors.bag.weight.detach().numpy())
     return NgramEmbedding(known, rows, scales, LONGEST)

@@ -1,0 +1,59 @@
+"""``make bench``: every figure that the project promises, with its target."""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import faq, intents, starting, turns
+from benchmarks.figures import show
+from bot.bootstrap import open_knowledge
+from bot.settings import PROJECT, Settings
+from tests.support.stack import Stack
+
+PARTS = ("faq", "turns", "routing", "intents")
+
+
+def main() -> None:
+    """Run the parts asked for (all by default)."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--laws", type=Path, default=PROJECT.parent / "shared/laws")
+    parser.add_argument("--questions", type=Path, default=PROJECT.parent / "shared/stard/train.jsonl")
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; all if none is named")
+    chosen = parser.parse_args()
+    wanted = chosen.parts or PARTS
+    with tempfile.TemporaryDirectory(prefix="fawen-bench-") as name:
+        settings = Settings(data_dir=Path(name))
+        if "faq" in wanted:
+            show("FAQ (python -m benchmarks faq)", faq.measure(open_knowledge(settings, _quiet), settings))
+        if "turns" in wanted:
+            _with_all_statutes(Path(name), chosen.laws)
+        if "routing" in wanted:
+            show(
+                "Routing of real questions (python -m benchmarks routing)", intents.routing(chosen.questions)
+            )
+        if "intents" in wanted:
+            show("Intents, 5-fold (python -m benchmarks intents)", intents.cross_validation())
+
+
+def _with_all_statutes(data_dir: Path, laws: Path) -> None:
+    command = [sys.executable, "-m", "bot.cli", "kb", "import", str(laws)]
+    environment = {"FAWEN_DATA_DIR": str(data_dir)}
+    subprocess.run(command, check=True, cwd=PROJECT, env={**os.environ, **environment})
+    stack = Stack(data_dir)
+    stack.start()
+    try:
+        show("Turns and memory (python -m benchmarks turns)", turns.measure(stack))
+        show("Start (python -m benchmarks turns)", starting.measure(stack))
+    finally:
+        stack.stop()
+
+
+def _quiet(_step: str, _done: int, _total: int) -> None:
+    return None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""The widget in a real browser against the whole stack."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.stack import Stack
+
+SHOTS = Path(__file__).resolve().parents[2] / "docs" / "widget"
+
+
+def open_widget(page: Page, stack: Stack) -> None:
+    page.goto(stack.url)
+    if page.viewport_size and page.viewport_size["width"] < 760:
+        page.locator("[data-fawen-open]").first.click()
+    expect(page.get_by_role("textbox")).to_be_visible()
+
+
+def ask(page: Page, text: str) -> None:
+    page.get_by_role("textbox").fill(text)
+    page.get_by_role("textbox").press("Enter")
+
+
+def shoot(page: Page, name: str, request: pytest.FixtureRequest) -> None:
+    """Kept only when asked for (FAWEN_UPDATE_SCREENSHOTS=1): a test run leaves the work tree as it was."""
+    import os
+
+    if os.environ.get("FAWEN_UPDATE_SCREENSHOTS"):
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        page.screenshot(path=SHOTS / f"{name}-{width}.png")
+    else:
+        assert len(page.screenshot()) > 5_000
+
+
+def test_a_question_typed_gets_a_cited_answer_that_unfolds(page: Page, stack: Stack, request) -> None:
+    open_widget(page, stack)
+    shoot(page, "welcome", request)
+    ask(page, "房东不退押金怎么办")
+    log = page.get_by_role("log")
+    expect(log).to_contain_text("房东不退押金怎么办")
+    expect(log).to_contain_text("下一步", timeout=15_000)
+    shoot(page, "answer", request)
+    page.locator("summary").first.click()
+    expect(page.locator("details[open]").first).to_contain_text("请以官方公布的文本为准")
+    shoot(page, "citation", request)
+
+
+def test_a_related_question_is_one_tap_away(page: Page, stack: Stack) -> None:
+    open_widget(page, stack)
+    ask(page, "房东不退押金怎么办")
+    button = page.get_by_role("button", name="我想提前退租要赔多少？")
+    button.click(timeout=15_000)
+    expect(page.get_by_role("log")).to_contain_text("我想提前退租要赔多少？")
+    expect(page.locator("details")).not_to_have_count(0)
+
+
+def test_history_is_there_after_a_reload(page: Page, stack: Stack) -> None:
+    open_widget(page, stack)
+    ask(page, "房东不退押金怎么办")
+    expect(page.get_by_role("log")).to_contain_text("下一步", timeout=15_000)
+    page.reload()
+    if page.locator("[data-fawen-open]").first.is_visible() and not page.get_by_role("textbox").is_visible():
+        page.locator("[data-fawen-open]").first.click()
+    log = page.get_by_role("log")
+    expect(log).to_contain_text("下一步", timeout=15_000)
+    assert log.inner_text().count("房东不退押金怎么办") == 1
+
+
+def test_script_in_a_message_is_shown_as_text_and_never_run(page: Page, stack: Stack) -> None:
+    open_widget(page, stack)
+    text = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
+    ask(page, text)
+    expect(page.get_by_role("log")).to_contain_text(text)
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.hacked") is None
+
+
+def test_too_long_a_text_is_kept_in_the_box(page: Page, stack: Stack) -> None:
+    open_widget(page, stack)
+    ask(page, "法" * 2001)
+    assert len(page.get_by_role("textbox").input_value()) == 2001
+
+
+def test_large_text_is_remembered_and_nothing_overflows(page: Page, stack: Stack, request) -> None:
+    open_widget(page, stack)
+    page.get_by_role("button", name="大字").click()
+    ask(page, "老板拖欠工资不给怎么办")
+    expect(page.get_by_role("log")).to_contain_text("下一步", timeout=15_000)
+    shoot(page, "large-text", request)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.reload()
+    if not page.get_by_role("textbox").is_visible():
+        page.locator("[data-fawen-open]").first.click()
+    expect(page.get_by_role("button", name="大字")).to_have_attribute("aria-pressed", "true")
+
+
+def test_quick_exit_leaves_no_trace(page: Page, stack: Stack) -> None:
+    page.route("https://www.baidu.com/**", lambda route: route.fulfill(body="elsewhere"))
+    open_widget(page, stack)
+    ask(page, "家里人打我怎么办")
+    expect(page.get_by_role("log")).to_contain_text("110", timeout=15_000)
+    page.get_by_role("button", name="快速离开").click()
+    page.wait_for_url("https://www.baidu.com/**")
+    page.unroute("https://www.baidu.com/**")
+    page.goto(stack.url)
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_the_keyboard_alone_is_enough(browser: Browser, stack: Stack) -> None:
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.goto(stack.url)
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            "(() => { let e = document.activeElement; while (e && e.shadowRoot && e.shadowRoot.activeElement)"
+            " e = e.shadowRoot.activeElement; return e ? e.tagName : '' })()"
+        )
+        if focused == "TEXTAREA":
+            break
+    page.keyboard.type("被狗咬了谁赔")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("log")).to_contain_text("下一步", timeout=15_000)
+    page.context.close()
+
+
+def test_any_page_can_embed_it_with_one_line(browser: Browser, stack: Stack, tmp_path: Path) -> None:
+    import http.server
+    import threading
+
+    (tmp_path / "other.html").write_text(
+        f"<!doctype html><title>别的网站</title><script type=module src={stack.url}/widget/fawen.js></script>"
+    )
+    handler = lambda *a, **k: http.server.SimpleHTTPRequestHandler(*a, directory=str(tmp_path), **k)  # noqa: E731
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+        page.goto(f"http://127.0.0.1:{server.server_address[1]}/other.html")
+        page.locator("fawen-chat").get_by_role("button").first.click()
+        ask(page, "被狗咬了谁赔")
+        expect(page.get_by_role("log")).to_contain_text("下一步", timeout=15_000)
+        page.context.close()
+    finally:
+        server.shutdown()
+        server.server_close()

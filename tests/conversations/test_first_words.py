@@ -1,0 +1,199 @@
+"""Whole conversations over the API, with the real dialogue."""
+
+import contextlib
+import re
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+
+from tests.support.stack import Citizen, Stack
+
+
+def text_of(messages: list[dict]) -> str:
+    return "\n".join(message["text"] for message in messages)
+
+
+def test_a_greeting_is_returned_with_what_to_do_next(citizen: Citizen) -> None:
+    assert "法问" in text_of(citizen.say("你好"))
+
+
+def test_an_everyday_question_gets_a_cited_answer(citizen: Citizen) -> None:
+    (answer,) = citizen.say("老板拖欠工资不给怎么办")
+    assert answer["author"] == "bot"
+    assert {"law", "article", "text", "effective_date", "source"} == set(answer["citations"][0])
+    assert all(re.match(r"第.+条", citation["article"]) for citation in answer["citations"])
+    assert "下一步" in answer["text"]
+    assert any(button["title"] == "找人工" for button in answer["buttons"])
+
+
+def test_a_related_question_can_be_asked_by_button(citizen: Citizen) -> None:
+    answer = citizen.say("老板拖欠工资不给怎么办")
+    related = answer[0]["buttons"][0]["title"]
+    follow = citizen.press(answer, related)
+    assert follow[0]["citations"]
+    assert citizen.history()[-2]["text"] == related, "the press shows as the button's words"
+
+
+def test_a_follow_up_leans_on_the_answer_before(citizen: Citizen) -> None:
+    citizen.say("离婚后孩子抚养费给多少")
+    assert "抚养" in text_of(citizen.say("那要给到几岁"))
+
+
+def test_asking_about_legal_aid_is_answered_and_asking_for_it_says_what_is_not_built(
+    citizen: Citizen,
+) -> None:
+    assert citizen.say("法律援助是免费的吗")[0]["citations"]
+    wish = text_of(citizen.say("我要申请法律援助"))
+    assert "还不能在这里办" in wish
+    assert "12348" in wish
+
+
+def test_wishes_for_services_not_built_yet_are_answered_truthfully(citizen: Citizen) -> None:
+    for wish in (
+        "我想预约调解",
+        "帮我约个遗嘱公证",
+        "让律师给我回个电话",
+        "取消我的预约",
+        "我的法律援助申请办到哪了",
+    ):
+        said = text_of(citizen.say(wish))
+        assert "还不能在这里办" in said, wish
+        assert "示例时间" in said, "unconfirmed hours are marked"
+
+
+def test_a_wish_for_a_person_names_the_hotline_and_pretends_nothing(citizen: Citizen) -> None:
+    said = text_of(citizen.say("转人工"))
+    assert "12348" in said
+    assert "还不能" in said
+
+
+def test_danger_comes_before_everything(citizen: Citizen) -> None:
+    assert "110" in text_of(citizen.say("救命 他拿刀要砍我"))[:80]
+
+
+def test_small_talk_and_other_topics_are_not_answered_as_law(citizen: Citizen) -> None:
+    for talk in ("今天天气怎么样", "给我讲个笑话", "红烧肉怎么做"):
+        assert not any(message["citations"] for message in citizen.say(talk)), talk
+
+
+def test_a_question_nobody_wrote_an_answer_for_is_not_made_up(citizen: Citizen) -> None:
+    said = citizen.say("火星移民船票的所有权归谁")
+    assert not any(message["citations"] for message in said)
+    assert "12348" in text_of(said) or any(message["buttons"] for message in said)
+
+
+def test_the_same_message_again_does_nothing_twice(citizen: Citizen) -> None:
+    body = {"text": "老板拖欠工资不给怎么办", "client_message_id": "once"}
+    first, again = citizen.post(**body), citizen.post(**body)
+    assert first.json() == again.json()
+    assert len(citizen.history()) == 1 + len(first.json()["messages"])
+
+
+def test_history_resumes_after_a_number(citizen: Citizen) -> None:
+    citizen.say("你好")
+    citizen.say("谢谢")
+    everything = citizen.history()
+    assert [m["seq"] for m in everything] == list(range(1, len(everything) + 1))
+    assert citizen.history(after=2) == everything[2:]
+
+
+def test_the_event_stream_has_no_gap_and_no_repeat(stack: Stack, citizen: Citizen) -> None:
+    citizen.say("你好")
+    seen = read_events(citizen, last_event_id="1", until=2)
+    citizen.say("谢谢")
+    citizen.say("再见")
+    seen += read_events(citizen, last_event_id=seen[-1], until=6)
+    assert seen == ["2", "3", "4", "5", "6"]
+
+
+def read_events(citizen: Citizen, last_event_id: str, until: int) -> list[str]:
+    ids = []
+    headers = {"Last-Event-ID": last_event_id}
+    with citizen.client.stream("GET", f"{citizen.path}/events", headers=headers) as stream:
+        assert stream.headers["content-type"].startswith("text/event-stream")
+        for line in stream.iter_lines():
+            if line.startswith("id: "):
+                ids.append(line.removeprefix("id: "))
+                if int(ids[-1]) >= until:
+                    break
+    return ids
+
+
+def test_an_open_stream_gets_the_citizens_message_before_the_answer(stack: Stack, citizen: Citizen) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(read_events, citizen, "0", 2)
+        time.sleep(0.5)
+        Citizen.say(citizen, "你好")
+        assert reading.result(10) == ["1", "2"]
+
+
+def test_every_message_survives_kill_9_and_is_answered_after_the_restart(tmp_path) -> None:
+    own = Stack(tmp_path)
+    own.start(wait_for_dialogue=False)
+    try:
+        citizen = own.citizen()
+        with ThreadPoolExecutor(8) as pool:
+            calls = [
+                pool.submit(_send_until_dead, citizen, own.url, f"老板拖欠工资不给怎么办 第{n}次")
+                for n in range(8)
+            ]
+            deadline = time.monotonic() + 10
+            while not citizen.history() and time.monotonic() < deadline:
+                time.sleep(0.01)
+            own.kill()
+            for call in calls:
+                call.result(60)
+        own.start(wait_for_dialogue=False)
+        citizen.client = httpx.Client(base_url=own.url, headers=citizen.client.headers, trust_env=False)
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            history = citizen.history()
+            asked = [m for m in history if m["author"] == "citizen"]
+            answers = [m for m in history if m["author"] == "bot"]
+            if asked and len(answers) >= len(asked):
+                break
+            time.sleep(0.3)
+        assert len(answers) == len(asked) > 0
+        assert [m["seq"] for m in history] == list(range(1, len(history) + 1))
+    finally:
+        own.stop()
+
+
+def _send_until_dead(citizen: Citizen, url: str, text: str) -> None:
+    with contextlib.suppress(httpx.HTTPError):
+        httpx.post(
+            f"{url}{citizen.path}/messages",
+            headers=dict(citizen.client.headers),
+            json={"text": text, "client_message_id": uuid.uuid4().hex},
+            timeout=20,
+            trust_env=False,
+        )
+
+
+def test_when_rasa_dies_citizens_are_still_answered_and_service_resumes_by_itself(tmp_path) -> None:
+    import os
+    import signal
+
+    own = Stack(tmp_path)
+    own.start()
+    try:
+        citizen = own.citizen()
+        os.kill(own.dialogue_pid(), signal.SIGKILL)
+        time.sleep(0.2)
+        said = citizen.say("老板拖欠工资不给怎么办")
+        assert said[0]["author"] == "system"
+        assert "暂时受限" in said[0]["text"]
+        assert said[1]["citations"]
+        assert "110" in text_of(citizen.say("救命 他拿刀要砍我"))
+        deadline = time.monotonic() + 90
+        while time.monotonic() < deadline:
+            if "法问，司法局" in text_of(citizen.say("你好")):
+                break
+            time.sleep(2)
+        else:
+            raise AssertionError("the dialogue did not come back")
+        assert len([m for m in citizen.history() if m["author"] == "system"]) == 1
+    finally:
+        own.stop()

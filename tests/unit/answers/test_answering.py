@@ -1,0 +1,120 @@
+"""Cited answers, questions back, and honest ignorance."""
+
+import pytest
+
+from bot.answers import wording
+from bot.answers.answering import AnswerService
+
+QUESTION = "老板拖欠工资不给怎么办？"
+
+
+async def test_an_answer_is_plain_words_then_next_step_then_date(answers: AnswerService) -> None:
+    (reply,) = (await answers.answer(QUESTION)).replies
+    plain, step, dated = (reply.text.index(mark) for mark in (reply.text[:5], "下一步：", "有效的法律"))
+    assert plain < step < dated
+
+
+async def test_an_article_that_is_not_imported_is_cited_by_name_without_text(answers: AnswerService) -> None:
+    (reply,) = (await answers.answer(QUESTION)).replies
+    assert reply.citations
+    assert {citation.text for citation in reply.citations} == {""}
+
+
+async def test_related_questions_are_offered_but_never_the_same_one(answers: AnswerService) -> None:
+    (reply,) = (await answers.answer(QUESTION)).replies
+    titles = [button.title for button in reply.buttons]
+    assert QUESTION not in titles
+    assert titles[-1] == wording.PERSON_TITLE
+    assert len(titles) == len(set(titles)) >= 3
+
+
+async def test_a_button_answers_the_entry_it_names(answers: AnswerService) -> None:
+    (reply,) = (await answers.answer(QUESTION)).replies
+    again = await answers.fallback(reply.buttons[0].payload)
+    assert again[0].citations
+
+
+@pytest.mark.parametrize("entry", ["none", "no-such-entry", ""])
+async def test_none_of_these_asks_for_other_words(answers: AnswerService, entry: str) -> None:
+    answered = await answers.answer_choice(entry)
+    assert answered.replies[0].text == wording.REPHRASE
+    assert answered.topic == ""
+
+
+async def test_nothing_known_is_said_to_be_unknown(answers: AnswerService) -> None:
+    (reply,) = (await answers.answer("qwertyuiop zxcv")).replies
+    assert reply.citations == ()
+    assert "12348" in reply.text
+
+
+@pytest.mark.parametrize("text", ["😭😭", "？？？", "……", "👍"])
+async def test_no_words_is_met_kindly(answers: AnswerService, text: str) -> None:
+    assert (await answers.answer(text)).replies[0].text == wording.NO_WORDS
+
+
+async def test_danger_in_a_question_is_answered_before_the_law(answers: AnswerService) -> None:
+    replies = (await answers.answer("救命，老公又在打我，离婚财产怎么分")).replies
+    assert "110" in replies[0].text
+    assert len(replies) == 2
+
+
+async def test_a_follow_up_uses_the_topic(answers: AnswerService) -> None:
+    answered = await answers.answer_follow_up("那要给到几岁", "离婚后孩子抚养费给多少")
+    assert "抚养" in answered.topic or any("抚养" in button.title for button in answered.replies[0].buttons)
+
+
+async def test_a_follow_up_without_a_topic_is_a_question(answers: AnswerService) -> None:
+    assert (await answers.answer_follow_up(QUESTION, "")).topic == QUESTION
+
+
+async def test_off_topic_talk_that_is_law_after_all_is_answered(answers: AnswerService) -> None:
+    assert (await answers.answer_off_topic(QUESTION)).topic == QUESTION
+    assert (await answers.answer_off_topic("红烧肉怎么做")).replies[0].text == wording.OFF_TOPIC
+
+
+@pytest.mark.parametrize("payload", ["/apply_legal_aid", "/book_mediation", "/request_person", "/greet"])
+async def test_without_the_dialogue_a_service_button_still_says_what_to_do(
+    answers: AnswerService, payload: str
+) -> None:
+    assert "12348" in (await answers.fallback(payload))[0].text
+
+
+async def test_every_service_intent_of_the_dialogue_has_a_description(answers: AnswerService) -> None:
+    import yaml
+
+    from bot.settings import PROJECT
+
+    wanted = {
+        step["intent"]
+        for path in (PROJECT / "nlu_data/rules").glob("*.yml")
+        for rule in yaml.safe_load(path.read_text())["rules"]
+        for step in rule["steps"]
+        if "intent" in step and {"action": "action_describe_service"} in rule["steps"]
+    }
+    assert wanted
+    for intent in wanted:
+        assert "还不能在这里办" in answers.describe_service(intent).text
+
+
+@pytest.mark.parametrize(
+    ("asked", "article"),
+    [
+        ("民法典第1079条", "第一千零七十九条"),
+        ("《民法典》第一千零七十九条", "第一千零七十九条"),
+        ("劳动合同法三十八条是什么", "第三十八条"),
+        ("中华人民共和国劳动合同法第38条", "第三十八条"),
+        ("查一下反家庭暴力法第十五条的规定", "第十五条"),
+    ],
+)
+async def test_an_article_asked_for_by_name_is_named_and_not_recited_from_memory(
+    answers: AnswerService, asked: str, article: str
+) -> None:
+    (reply,) = (await answers.answer(asked)).replies
+    assert [citation.article for citation in reply.citations] == [article]
+    assert "还没有导入" in reply.text
+
+
+async def test_a_story_that_mentions_an_article_is_a_question(answers: AnswerService) -> None:
+    asked = "老板说劳动合同法第三十八条不算数，一直拖欠我工资不给怎么办，都三个月了"
+    replies = (await answers.answer(asked)).replies
+    assert wording.ARTICLE_NOT_IMPORTED[:4] not in replies[0].text

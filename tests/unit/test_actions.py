@@ -1,0 +1,82 @@
+"""The actions that Rasa calls: behind a token, complete, harmless when they fail."""
+
+import asyncio
+from pathlib import Path
+
+import httpx
+import pytest
+import yaml
+
+from actions.server import ACTIONS, create_actions_app
+from bot.answers.answering import Answered
+from bot.replies import Reply
+from bot.settings import PROJECT
+
+
+class SlowAnswers:
+    """Answers at once, or never in time."""
+
+    def __init__(self, delay_s: float = 0.0) -> None:
+        self.delay_s = delay_s
+
+    async def answer(self, question: str) -> Answered:
+        await asyncio.sleep(self.delay_s)
+        return Answered([Reply(f"答：{question}")], topic=question)
+
+
+def call(action: str, text: str) -> dict:
+    return {
+        "next_action": action,
+        "sender_id": "c",
+        "tracker": {
+            "sender_id": "c",
+            "slots": {},
+            "latest_message": {"text": text, "intent": {"name": "ask_legal_question"}, "entities": []},
+            "events": [],
+        },
+        "domain": {},
+        "version": "3.6.21",
+    }
+
+
+def client(answers: SlowAnswers) -> httpx.AsyncClient:
+    app = create_actions_app(answers, "secret", timeout_s=0.2)  # type: ignore[arg-type]
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://actions")
+
+
+async def test_only_who_knows_the_token_may_run_actions() -> None:
+    async with client(SlowAnswers()) as rasa:
+        for header in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "secret"}):
+            response = await rasa.post("/webhook", json=call("action_answer_question", "问"), headers=header)
+            assert response.status_code == 401
+
+
+async def test_an_answer_is_sent_whole_and_its_topic_remembered() -> None:
+    async with client(SlowAnswers()) as rasa:
+        response = await rasa.post(
+            "/webhook", json=call("action_answer_question", "问"), headers={"Authorization": "Bearer secret"}
+        )
+    body = response.json()
+    assert body["responses"][0]["custom"]["text"] == "答：问"
+    assert body["events"][0] | {"timestamp": None} == {
+        "event": "slot",
+        "timestamp": None,
+        "name": "topic_question",
+        "value": "问",
+    }
+
+
+async def test_an_action_that_takes_too_long_is_cut_off() -> None:
+    async with client(SlowAnswers(delay_s=1.0)) as rasa:
+        response = await rasa.post(
+            "/webhook", json=call("action_answer_question", "问"), headers={"Authorization": "Bearer secret"}
+        )
+    assert response.status_code == 504
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PROJECT / "nlu_data/domain").glob("*.yml")), ids=lambda path: path.stem
+)
+def test_every_action_named_in_the_domain_exists(path: Path) -> None:
+    known = {action(SlowAnswers()).name() for action in ACTIONS}  # type: ignore[arg-type]
+    assert set(yaml.safe_load(path.read_text()).get("actions", [])) <= known
