@@ -50,8 +50,8 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         options: dict[str, Any] = (
             {"connect_args": {"timeout": 15}} if self.is_sqlite else {"pool_pre_ping": True}
-        options["hide_parameters"] = True  # citizens' words must not reach a log through an error
         )
+        options["hide_parameters"] = True  # citizens' words must not reach a log through an error
         self.engine: AsyncEngine = create_async_engine(url, **options)
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _tune_sqlite)

@@ -83,11 +83,7 @@ class Router:
                 result = await self._transcript.result(turn)
                 if result:
                     return result
-                await asyncio.sleep(FAILED = Reply(
-    "刚才出了点问题，这一句我没能答上来，但您说的话已经保存。请稍后换个说法再问一次，"
-    "或者拨打12348；有危险请马上拨打110。"
-)
-_OTHER_PROCESS_POLL_S)  # another process is at work on it
+                await asyncio.sleep(_OTHER_PROCESS_POLL_S)  # another process is at work on it
 
     async def _drain(self, conversation_id: str) -> None:
         while turn := await self._transcript.claim_next(conversation_id):
@@ -101,7 +97,7 @@ _OTHER_PROCESS_POLL_S)  # another process is at work on it
             limited = False
         except DialogueUnavailable:
             limited = True
-            replies = [(Author.BOT, reply) for reply in await self._fallback(turn.sent)]
+            replies = [(Author.BOT, reply) for reply in await self._without_dialogue(turn)]
             if not await self._transcript.was_limited(turn):
                 replies.insert(0, (Author.SYSTEM, LIMITED))
         result = await self._transcript.finish(turn, replies, limited=limited)

@@ -54,6 +54,11 @@ def test_names_stand_in_the_order_of_positions(tmp_path: Path) -> None:
     assert passages.names() == [(FULL.law, FULL.label), (BARE.law, BARE.label)]
 
 
+def test_each_title_is_listed_once(tmp_path: Path) -> None:
+    passages = stored(tmp_path / "passages.db", [FULL, BARE, *MANY])
+    assert sorted(passages.laws()) == sorted([FULL.law, BARE.law])
+
+
 def test_several_threads_read_at_once(tmp_path: Path) -> None:
     passages = stored(tmp_path / "passages.db", MANY)
 

@@ -120,6 +120,27 @@ def test_an_article_is_looked_up_by_what_an_entry_cites(
     assert knowledge.article(Reference(articles[0].law, "第九十九条")) is None
 
 
+def test_an_article_named_in_a_question_is_recognised(open_it: Callable[[], KnowledgeBase]) -> None:
+    named = open_it().named("青山市公园管理条例第2条和图书馆办法第一条说什么")
+    assert named[0] == Reference("青山市公园管理条例", "第二条")
+    assert open_it().named("草坪上可以烧烤吗") == []
+
+
+def test_the_entries_that_rest_on_an_article_are_known(open_it: Callable[[], KnowledgeBase]) -> None:
+    knowledge = open_it()
+    citing = knowledge.citing(Reference("青山市图书馆办法", "第一条"))
+    assert {entry.id for entry in citing} == {"library-card", "library-overdue", "library-lost"}
+    assert knowledge.citing(Reference("青山市图书馆办法", "第二条")) == []
+
+
+def test_laws_are_recognised_by_name_even_where_none_is_imported(
+    content: Path, root: Path, encoder: Encoder, tmp_path: Path
+) -> None:
+    folder = build_index(root, Library(tmp_path / "none.db"), encoder, ignore)
+    knowledge = open_knowledge_base(content, folder, encoder)
+    assert knowledge.named("青山市图书馆办法第一条") == [Reference("青山市图书馆办法", "第一条")]
+
+
 def test_without_statutes_the_faq_answers_alone(
     content: Path, root: Path, encoder: Encoder, tmp_path: Path
 ) -> None:
