@@ -73,7 +73,9 @@ class AnswerService:
         """A question that leans on what was answered before (``topic``: that question)."""
         if not topic:
             return await self.answer(question)
-        return await self.answer(f"{topic} {question}")
+        return await asyncio.get_running_loop().run_in_executor(
+            self._thread, self._follow_up, question, topic
+        )
 
     async def answer_off_topic(self, text: str) -> Answered:
         """Something that looks like no legal matter: answered only if the knowledge base is sure."""
@@ -130,7 +132,7 @@ class AnswerService:
         limits = self._thresholds
         best = found.faq[0].probability if found.faq else 0.0
         if best >= limits.answer:
-            return self._entry_answer(found.faq[0].entry)
+            return self._entry_answer(found.faq[0].entry, named=True)
         likely = [hit.entry for hit in found.faq[:3] if hit.probability >= limits.choice]
         if likely:
             choices = (*(_entry_button(entry) for entry in likely), _none_button(), _person_button())
@@ -139,6 +141,26 @@ class AnswerService:
         if articles:
             return Answered([_statutes_reply(articles)], topic=question)
         return Answered([Reply(wording.UNKNOWN, buttons=(_person_button(),))])
+
+    def _follow_up(self, question: str, topic: str) -> Answered:
+        """Another entry that the two together point to; else the nearest ones to choose from."""
+        first = [self.emergency()] if self._danger.present(question) else []
+        hits = self._knowledge.faq.search(f"{topic} {question}", 6)
+        others = [hit for hit in hits if hit.entry.question != topic]
+        alone = self._knowledge.faq.search(question, 1)
+        if alone and alone[0].probability >= self._thresholds.answer:  # it names its own subject after all
+            answered = self._entry_answer(alone[0].entry, named=True)
+        elif others and others[0].probability >= self._thresholds.answer:
+            answered = self._entry_answer(others[0].entry, named=True)
+        elif len(hits) == len(others):  # the topic was statutes, not an entry: search both together
+            answered = self._answer(f"{topic} {question}")
+        else:
+            same = [hit.entry for hit in others if hit.entry.topic == hits[0].entry.topic] or [
+                hit.entry for hit in others
+            ]
+            choices = (*(_entry_button(entry) for entry in same[:3]), _none_button(), _person_button())
+            answered = Answered([Reply(wording.FOLLOW_UP_CHOICES, buttons=choices)])
+        return Answered([*first, *answered.replies], answered.topic)
 
     def _named_articles(self, named: list[Reference]) -> Answered:
         spelled = "、".join(f"《{reference.law}》{reference.article}" for reference in named)
@@ -159,17 +181,17 @@ class AnswerService:
     def _choice(self, entry_id: str) -> Answered:
         entry = self._knowledge.entry(entry_id)
         if entry is not None:
-            return self._entry_answer(entry)
+            return self._entry_answer(entry, named=False)
         return Answered([Reply(wording.REPHRASE, buttons=(_person_button(),))])
 
-    def _entry_answer(self, entry: FaqEntry) -> Answered:
+    def _entry_answer(self, entry: FaqEntry, *, named: bool) -> Answered:
         buttons = [_entry_button(other) for other in self._knowledge.faq.neighbours(entry, 2)]
         service = self._services.get(_START.get(entry.service or "", ""))
         if service is not None:
             buttons.append(Button(service.title, f"/{service.intents[0]}"))
         buttons.append(_person_button())
         reply = Reply(
-            wording.faq_text(entry),
+            wording.faq_text(entry, named=named),
             citations=tuple(self._citation(reference) for reference in entry.citations),
             buttons=tuple(buttons),
         )

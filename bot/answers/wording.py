@@ -11,6 +11,10 @@ NO_WORDS = (
     "心里难受也可以先慢慢说，我在听。"
 )
 ASK_BACK = "我想先弄清楚您问的是哪一件。请点一个最接近的；都不是的话，换个说法再说一遍就行。"
+FOLLOW_UP_CHOICES = (
+    "您接着问的，可能在刚才的回答里；要是没有，看看是不是下面哪一个。"
+    "都不是的话，请把事情连起来再说一遍，比如“劳动仲裁要多久”。"
+)
 STATUTES_ONLY = (
     "这个问题我没有现成的解答，不敢替您下结论。我在法律里找到这几条，可能和您的事有关，请点开看看原文：\n{articles}"
     "\n\n具体怎么用，要看您的情况。建议拨打12348，请律师结合事实说给您听。"
@@ -36,9 +40,12 @@ OFF_TOPIC = (
 NO_TOPIC = "您说的是哪件事呢？请把事情一起说给我听，比如“劳动仲裁要多久”。"
 
 
-def faq_text(entry: FaqEntry) -> str:
-    """The answer to an entry: plain words, next step, cautions, and as of when the law was checked."""
-    parts = [entry.answer, f"下一步：{entry.next_step}"]
+def faq_text(entry: FaqEntry, *, named: bool) -> str:
+    """The answer to an entry: plain words, next step, cautions, and as of when the law was checked.
+
+    ``named`` puts the entry's question on top, so that a citizen sees at once if another thing was meant.
+    """
+    parts = [f"【{entry.question}】\n{entry.answer}" if named else entry.answer, f"下一步：{entry.next_step}"]
     if entry.caution:
         parts.append(f"请注意：{entry.caution}")
     day = entry.as_of

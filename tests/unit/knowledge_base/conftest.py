@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,8 +11,9 @@ from knowledge_base.models import Article, FaqEntry, Reference
 from knowledge_base.numerals import article_label
 from knowledge_base.retrieval import encoder as encoder_module
 from knowledge_base.retrieval.encoder import Encoder, SentenceEncoder
-from knowledge_base.retrieval.ngram_embedding import NgramEmbedding
-from knowledge_base.retrieval.train import contrast, make
+
+if TYPE_CHECKING:  # PyTorch takes seconds to import, and most tests here need none of it
+    from knowledge_base.retrieval.ngram_embedding import NgramEmbedding
 
 _PARK = "青山市公园管理条例"
 _LIBRARY = "青山市图书馆办法"
@@ -60,14 +62,18 @@ def articles() -> list[Article]:
 
 
 @pytest.fixture(scope="session")
-def trained(articles: list[Article]) -> NgramEmbedding:
+def trained(articles: list[Article]) -> "NgramEmbedding":
     """A real encoder, small: some hundred n-grams, 32 dimensions."""
+    from knowledge_base.retrieval.train import contrast, make
+
     settings = contrast.Settings(dimension=32, cloze_epochs=12, batch=7)
     return make.train_encoder(articles, [], settings, lambda *_: None, size=600)
 
 
-def _installed(model: NgramEmbedding, folder: Path) -> Encoder:
+def _installed(model: "NgramEmbedding", folder: Path) -> Encoder:
     """The model opened the way the shipped one is."""
+    from knowledge_base.retrieval.train import make
+
     make.save(model, folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(encoder_module, "SHIPPED", folder)
@@ -75,13 +81,15 @@ def _installed(model: NgramEmbedding, folder: Path) -> Encoder:
 
 
 @pytest.fixture(scope="session")
-def encoder(trained: NgramEmbedding, tmp_path_factory: pytest.TempPathFactory) -> Encoder:
+def encoder(trained: "NgramEmbedding", tmp_path_factory: pytest.TempPathFactory) -> Encoder:
     return _installed(trained, tmp_path_factory.mktemp("encoder") / "model")
 
 
 @pytest.fixture(scope="session")
-def other_encoder(trained: NgramEmbedding, tmp_path_factory: pytest.TempPathFactory) -> Encoder:
+def other_encoder(trained: "NgramEmbedding", tmp_path_factory: pytest.TempPathFactory) -> Encoder:
     """Another making of the encoder: the same size, other weights."""
+    from knowledge_base.retrieval.ngram_embedding import NgramEmbedding
+
     other = NgramEmbedding(trained.vocabulary, -trained._rows, trained._scales, trained.longest)
     return _installed(other, tmp_path_factory.mktemp("encoder") / "other")
 

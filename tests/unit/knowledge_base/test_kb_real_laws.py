@@ -81,8 +81,8 @@ def test_importing_again_changes_nothing(imported: Import) -> None:
 
 @pytest.mark.xfail(
     strict=True,
-    reason="library.py:118: 广告法 lies in two folders with different information blocks; the two replace each "
-    "other, so a second import reports two changes",
+    reason="library.py:118: 广告法 lies in two folders with different information blocks; the two replace "
+    "each other, so a second import reports two changes",
 )
 def test_importing_again_reports_no_change(imported: Import) -> None:
     assert not any(imported.again())

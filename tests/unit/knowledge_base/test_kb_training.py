@@ -111,7 +111,7 @@ def test_clauses_learn_to_find_articles_they_share_no_words_with() -> None:
     model = contrast.Vectors(np.ones(40), 16, seed=3)
     before = np.mean(ranks(model.encode(asked), model.encode(rests)))
     told: list[tuple[int, int]] = []
-    settings = replace(QUICK, batch=10, cloze_epochs=60, rate=0.05)
+    settings = replace(QUICK, batch=10, cloze_epochs=25, rate=0.1)
     contrast.train_cloze(model, articles, pieces, settings, lambda _, *step: told.append(step))
     after = np.mean(ranks(model.encode(asked), model.encode(rests)))
     assert before > 3
@@ -127,7 +127,7 @@ def test_questions_learn_to_find_their_articles() -> None:
     model = contrast.Vectors(np.ones(2 * count), 16, seed=3)
     before = np.mean(ranks(model.encode(questions), model.encode(articles)))
     told: list[tuple[int, int]] = []
-    settings = replace(QUICK, question_epochs=40, question_batch=35, rate=0.05, question_rate=0.05)
+    settings = replace(QUICK, question_epochs=20, question_batch=35, rate=0.2, question_rate=0.1)
     contrast.train_questions(
         model, articles, questions, answers, settings, lambda _, *step: told.append(step)
     )
@@ -141,7 +141,7 @@ def test_a_question_with_several_right_articles_is_drawn_to_all_of_them() -> Non
     articles = [ids(number) for number in range(70)]
     questions = [ids(70), ids(71)]
     model = contrast.Vectors(np.ones(72), 16, seed=3)
-    settings = replace(QUICK, question_epochs=60, rate=0.05, question_rate=0.05)
+    settings = replace(QUICK, question_epochs=30, rate=0.2, question_rate=0.1)
     contrast.train_questions(model, articles, questions, [[0, 1, 2], [3]], settings, ignore)
     scores = model.encode(questions) @ model.encode(articles).T
     assert set(np.argsort(-scores[0])[:3].tolist()) == {0, 1, 2}
