@@ -39,10 +39,14 @@ def read_content(path: Path, schema: Path) -> dict[str, Any]:
     """One YAML file, checked. Dates stay text, as the schemas expect.
 
     Raises:
-        InvalidContent: not YAML, or not as the schema says.
+        InvalidContent: missing, not UTF-8, not YAML, or not as the schema says.
     """
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_TextDates)  # noqa: S506 - a safe loader
+    except OSError as error:
+        raise InvalidContent(f"{path.name}：文件无法打开：{error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InvalidContent(f"{path.name}：不是 UTF-8 编码的文本") from error
     except yaml.YAMLError as error:
         raise InvalidContent(f"{path.name}：不是有效的 YAML：{error}") from error
     faults = sorted(
@@ -56,7 +60,8 @@ def read_content(path: Path, schema: Path) -> dict[str, Any]:
 
 @cache
 def _validator(schema: Path) -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
+    kind = jsonschema.Draft202012Validator
+    return kind(json.loads(schema.read_text(encoding="utf-8")), format_checker=kind.FORMAT_CHECKER)
 
 
 class _TextDates(yaml.SafeLoader):

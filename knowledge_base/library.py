@@ -52,7 +52,7 @@ class Library:
         """Store statutes with the name of the file each came from; yields (source, whether it changed).
 
         One transaction: either all that is yielded is stored, or nothing. Adding the same statute again
-        changes nothing.
+        changes nothing. Where two files hold the same version of one law, the more complete one is kept.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with closing(self._connect()) as connection, connection:
@@ -104,9 +104,14 @@ class Library:
         digest = hashlib.sha256(repr((statute.kind, str(statute.effective), rows)).encode()).hexdigest()
         key = (statute.title, statute.part, statute.version.isoformat() if statute.version else "")
         known = connection.execute(
-            "SELECT id, digest FROM statutes WHERE title = ? AND part = ? AND version = ?", key
+            "SELECT id, digest, source, effective IS NOT NULL,"
+            " (SELECT count(*) FROM articles WHERE statute_id = id)"
+            " FROM statutes WHERE title = ? AND part = ? AND version = ?",
+            key,
         ).fetchone()
         if known and known[1] == digest:
+            return False
+        if known and known[2] != source and known[3:] >= (statute.effective is not None, len(rows)):
             return False
         if known:
             connection.execute("DELETE FROM articles WHERE statute_id = ?", (known[0],))

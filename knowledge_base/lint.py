@@ -1,5 +1,6 @@
 """Checks of what lawyers and clerks wrote: shape, citations, duplicates, samples."""
 
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +9,8 @@ from knowledge_base.faq_entries import InvalidContent, read_faq
 from knowledge_base.models import Reference
 from knowledge_base.retrieval.tokenizer import normalise
 from knowledge_base.services_catalogue import read_danger, read_institution, read_services
+
+_MEASURES = "°℃"  # signs that are neither emoji nor ornament
 
 
 @dataclass(slots=True)
@@ -53,7 +56,7 @@ def _faq(folder: Path, known: set[tuple[str, str]], report: LintReport) -> None:
         for wording in (entry.question, *entry.phrasings):
             owners[normalise(wording).strip("？?。！! ")].append(entry.id)
         for character in entry.answer + entry.next_step:
-            if ord(character) >= 0x1F000:
+            if unicodedata.category(character) == "So" and character not in _MEASURES:
                 report.faults.append(f"{entry.id}：法律内容里不用表情符号（{character}）")
     for wording, owner in owners.items():
         if len(owner) > 1:
@@ -61,7 +64,8 @@ def _faq(folder: Path, known: set[tuple[str, str]], report: LintReport) -> None:
 
 
 def _services(folder: Path, known: set[tuple[str, str]], report: LintReport) -> None:
-    for service in {service.id: service for service in read_services(folder / "services").values()}.values():
+    services = read_services(folder / "services").values()
+    for service in {service.id: service for service in services}.values():
         report.checked += 1
         _citations(service.id, service.citations, known, report)
 

@@ -85,8 +85,7 @@ def normalise_article(text: str) -> str | None:
     match = ARTICLE.search(text)
     if match is None:
         return None
-    suffix = to_int(match[2]) if match[2] else None
     try:
-        return article_label(to_int(match[1]), suffix)
+        return article_label(to_int(match[1]), to_int(match[2]) if match[2] else None)
     except ValueError:
         return None

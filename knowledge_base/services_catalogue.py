@@ -43,10 +43,11 @@ def read_services(folder: Path) -> dict[str, Service]:
     """Services by intent.
 
     Raises:
-        InvalidContent: a file breaks the schema, or two services claim an intent.
+        InvalidContent: a file breaks the schema, or two services share an id or an intent.
     """
     schema = folder.parent / "schemas" / "service.schema.json"
     services: dict[str, Service] = {}
+    files: dict[str, str] = {}
     for path in sorted(folder.glob("*.yaml")):
         item = read_content(path, schema)
         service = Service(
@@ -59,6 +60,9 @@ def read_services(folder: Path) -> dict[str, Service]:
             prepare=item["prepare"],
             citations=tuple(Reference(one["law"], one["article"]) for one in item["citations"]),
         )
+        if service.id in files:
+            raise InvalidContent(f"{path.name}：编号 {service.id} 已经用在 {files[service.id]}")
+        files[service.id] = path.name
         for intent in service.intents:
             if intent in services:
                 raise InvalidContent(f"{path.name}：意图 {intent} 已经属于 {services[intent].id}")

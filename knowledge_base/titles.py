@@ -20,10 +20,7 @@ def normalise_title(title: str) -> str:
     《》 or 〈〉, where statutes quote another title.
     """
     text = _SPACE.sub("", strip_invisible(title)).translate(_BRACKETS)
-    text = (
-        text.removeprefix("《").removesuffix("》")
-        if text.startswith("《") and text.count("《") == 1
-        else text
-    )
+    if text.startswith("《") and text.endswith("》") and text.count("《") == 1:
+        text = text[1:-1]
     text = text.replace(f"《{_STATE}", "《").replace(f"〈{_STATE}", "〈")
     return text.removeprefix(_STATE)

@@ -35,7 +35,7 @@ def import_statutes(
         def read() -> Iterator[tuple[StatuteText, str]]:
             for number, path in enumerate(files, 1):
                 try:
-                    yield read_markdown(path), path.name
+                    yield read_markdown(path), _source(path)
                 except UnreadableStatute as fault:
                     unreadable.append((path, str(fault)))
                 report("导入法律文件", number, len(files))
@@ -130,7 +130,7 @@ def evaluate(
     settings = load_settings()
     library = Library(settings.data_dir / "evaluation" / "library.db")
     library.path.unlink(missing_ok=True)
-    statutes = ((read_markdown(path), path.name) for path in _statute_files([laws]))
+    statutes = ((read_markdown(path), _source(path)) for path in _statute_files([laws]))
     for _ in library.add(statutes):
         pass
     encoder = SentenceEncoder(settings.encoder)
@@ -148,6 +148,10 @@ def evaluate(
 
 def _silent(_step: str, _done: int, _total: int) -> None:
     return None
+
+
+def _source(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
 
 
 def _statute_files(paths: list[Path]) -> list[Path]:

@@ -6,6 +6,7 @@ labels; a file with neither is kept whole under the label 全文.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,8 @@ WHOLE_TEXT = "全文"
 _INFO_END = "<!-- INFO END -->"
 _VERSION_IN_NAME = re.compile(r"\((\d{4})-(\d\d)-(\d\d)\)$")
 _HEADING = re.compile(r"^(#+)\s+(.+)$")
-_BARE_HEADING = re.compile(rf"^第{NUMERAL}(?:编|分编|章|节)(?:\s|$)")
+_BARE_HEADING = re.compile(rf"^第{NUMERAL}(编|分编|章|节)(?:\s|$)")
+_BARE_DEPTHS = {"编": 11, "分编": 12, "章": 13, "节": 14}  # below every heading that is marked as one
 _ARTICLE = re.compile(rf"^第({NUMERAL})条(?:之({NUMERAL}))?[\s　:：]*(.*)$", re.DOTALL)
 _NUMBERED = re.compile(r"^([一二三四五六七八九十百]+)、\s*(.+)$", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->")
@@ -54,9 +56,9 @@ def parse_markdown(text: str, path: Path) -> StatuteText:
     """
     lines = [line.strip() for line in strip_invisible(text).splitlines()]
     title_line = next((line for line in lines if line.startswith("# ")), None)
-    if title_line is None:
+    title = normalise_title(title_line[2:]) if title_line else ""
+    if not title:
         raise UnreadableStatute("没有标题（以“# ”开头的一行）")
-    title = normalise_title(title_line[2:])
     head, body = _split_information(lines)
     articles = _articles(body)
     if not articles:
@@ -67,7 +69,7 @@ def parse_markdown(text: str, path: Path) -> StatuteText:
         kind=_kind(title, path),
         version=version,
         effective=_effective(head, articles, version),
-        part=path.stem if path.parent.name == title else "",
+        part=_VERSION_IN_NAME.sub("", path.stem) if path.parent.name == title else "",
         articles=tuple(articles),
     )
 
@@ -81,15 +83,32 @@ def _split_information(lines: list[str]) -> tuple[list[str], list[str]]:
 
 def _articles(body: list[str]) -> list[ArticleText]:
     plain = [line for raw in body if (line := _COMMENT.sub("", raw).strip())]
-    if any(_ARTICLE.match(line) for line in plain):
-        return _collect(plain, _ARTICLE)
-    if any(_NUMBERED.match(line) for line in plain):
-        return _collect(plain, _NUMBERED)
-    text = "\n".join(line.lstrip("# ") for line in plain)
+    for opening in (_opens_article, _opens_numbered):
+        if any(opening(line) for line in plain):
+            return _collect(plain, opening)
+    text = "\n".join(words for line in plain if (words := line.lstrip("# ")))
     return [ArticleText(WHOLE_TEXT, text)] if text else []
 
 
-def _collect(lines: list[str], opening: re.Pattern[str]) -> list[ArticleText]:
+def _opens_article(line: str) -> tuple[str, str] | None:
+    """The label and what follows it, if the line begins 第X条."""
+    match = _ARTICLE.match(line)
+    if match is None:
+        return None
+    try:
+        label = article_label(to_int(match[1]), to_int(match[2]) if match[2] else None)
+    except ValueError:  # 第0条, 第十0条
+        return None
+    return label, match[3].strip()
+
+
+def _opens_numbered(line: str) -> tuple[str, str] | None:
+    """The label and what follows it, if the line, or the heading in it, begins 一、."""
+    match = _NUMBERED.match(line.lstrip("# "))
+    return (match[1], match[2].strip()) if match else None
+
+
+def _collect(lines: list[str], opening: Callable[[str], tuple[str, str] | None]) -> list[ArticleText]:
     """Group lines under the article that opens before them; headings in between build the path."""
     found: list[ArticleText] = []
     headings: list[tuple[int, str]] = []
@@ -100,19 +119,18 @@ def _collect(lines: list[str], opening: re.Pattern[str]) -> list[ArticleText]:
             found.append(ArticleText(label, "\n".join(paragraphs), tuple(name for _, name in headings)))
 
     for line in lines:
-        heading = _HEADING.match(line)
-        if heading or _BARE_HEADING.match(line):
+        opened = opening(line)
+        heading = None if opened else _HEADING.match(line)
+        if heading or (not opened and _BARE_HEADING.match(line)):
             close()
             label, paragraphs = "", []
-            depth, name = (len(heading[1]), heading[2]) if heading else (9, line)
+            depth, name = (len(heading[1]), heading[2]) if heading else (_bare_depth(line), line)
             headings = [entry for entry in headings if entry[0] < depth]
             headings.append((depth, " ".join(name.split())))
             continue
-        opened = opening.match(line)
         if opened:
             close()
-            label = _label(opened, opening)
-            rest = opened[opened.re.groups].strip()
+            label, rest = opened
             paragraphs = [rest] if rest else []
         elif label:
             paragraphs.append(line)
@@ -120,15 +138,14 @@ def _collect(lines: list[str], opening: re.Pattern[str]) -> list[ArticleText]:
     return found
 
 
-def _label(match: re.Match[str], opening: re.Pattern[str]) -> str:
-    if opening is _NUMBERED:
-        return match[1]
-    return article_label(to_int(match[1]), to_int(match[2]) if match[2] else None)
+def _bare_depth(line: str) -> int:
+    match = _BARE_HEADING.match(line)
+    return _BARE_DEPTHS[match[1]] if match else 0
 
 
 def _version(path: Path) -> date | None:
     match = _VERSION_IN_NAME.search(path.stem)
-    return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    return _date(match) if match else None
 
 
 def _effective(head: list[str], articles: list[ArticleText], version: date | None) -> date | None:
@@ -137,16 +154,12 @@ def _effective(head: list[str], articles: list[ArticleText], version: date | Non
     An amended law keeps the commencement article of its first version; a day before this version's
     adoption therefore tells nothing of when the amendment began, and is not given out.
     """
-    for line in head:
-        if match := _COMMENCES_INFO.search(line):
-            return _date(match)
     known_days = [day for line in head for match in _DAY.finditer(line) if (day := _date(match))]
     newest = max([*known_days, *([version] if version else [])], default=date.min)
-    for article in reversed(articles[-3:]):
-        if match := _COMMENCES.search(article.text):
-            day = _date(match)
-            return day if day and day >= newest else None
-    return None
+    stated = [match for line in head if (match := _COMMENCES_INFO.search(line))]
+    stated += [match for one in reversed(articles[-3:]) if (match := _COMMENCES.search(one.text))]
+    day = _date(stated[0]) if stated else None
+    return day if day and day >= newest else None
 
 
 def _date(match: re.Match[str]) -> date | None:
@@ -165,4 +178,4 @@ def _kind(title: str, path: Path) -> str:
             return kind
     if title.startswith("宪法"):
         return "宪法"
-    return "法律" if re.search(r"(法|法典|修正案（[一二三四五六七八九十]+）)$", title) else "其他规范"
+    return "法律" if re.search(r"(法|法典|修正案(（[一二三四五六七八九十]+）)?)$", title) else "其他规范"

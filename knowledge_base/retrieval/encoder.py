@@ -26,19 +26,21 @@ class SentenceEncoder:
     """A sentence-transformers model: the shipped one, or any by name.
 
     Args:
-        name: a model's name or folder; empty for the shipped one.
+        name: a model's name or folder (also one saved by ``retrieval.train``); empty for the shipped one.
     """
 
     def __init__(self, name: str = "") -> None:
         from sentence_transformers import SentenceTransformer  # seconds of imports, so only when needed
 
-        self.name = name or f"fawen-ngram-{_digest(SHIPPED)}"
-        if name:
-            self._model = SentenceTransformer(name, device="cpu")
-        else:
-            from knowledge_base.retrieval.ngram_embedding import NgramEmbedding
+        from knowledge_base.retrieval.ngram_embedding import WEIGHTS, NgramEmbedding
 
-            self._model = SentenceTransformer(modules=[NgramEmbedding.load(str(SHIPPED))], device="cpu")
+        folder = Path(name) if name else SHIPPED
+        if (folder / WEIGHTS).exists():
+            self.name = f"fawen-ngram-{_digest(folder)}"
+            self._model = SentenceTransformer(modules=[NgramEmbedding.load(str(folder))], device="cpu")
+        else:
+            self.name = name
+            self._model = SentenceTransformer(name, device="cpu")
         self.dimension = int(self._model.get_embedding_dimension() or 0)
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
@@ -52,7 +54,7 @@ class SentenceEncoder:
 
 
 def _digest(folder: Path) -> str:
-    """Tells two makings of the shipped encoder apart."""
+    """Tells two makings of our encoder apart."""
     digest = hashlib.sha256()
     for path in sorted(folder.glob("*.safetensors")):
         digest.update(path.read_bytes())

@@ -56,8 +56,8 @@ def evaluate(
         "questions": len(questions),
         "passages": len(index),
         **metrics(ranked, [question.articles for question in questions]),
-        "p50_ms": round(statistics.median(times), 2),
-        "p95_ms": round(float(np.percentile(times, 95)), 2),
+        "p50_ms": round(statistics.median(times), 2) if times else 0.0,
+        "p95_ms": round(float(np.percentile(times, 95)), 2) if times else 0.0,
         "encoder": encoder.name,
     }
 

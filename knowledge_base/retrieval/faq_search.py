@@ -41,6 +41,8 @@ class FaqIndex:
         self.by_id = {entry.id: entry for entry in self.entries}
         self._encoder = encoder
         self._blend = blend
+        if not self.entries:
+            return
         wordings = [
             (row, text)
             for row, entry in enumerate(self.entries)
@@ -64,6 +66,8 @@ class FaqIndex:
 
     def search(self, question: str, count: int = 5, vector: np.ndarray | None = None) -> list[FaqHit]:
         """The likeliest entries, best first."""
+        if not self.entries:
+            return []
         features = self.features(question, vector)
         probabilities = self._blend.probability(features)
         order = np.argsort(-probabilities)[:count]

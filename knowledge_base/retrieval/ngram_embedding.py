@@ -17,7 +17,7 @@ from sentence_transformers.base.modules.input_module import InputModule
 from knowledge_base.retrieval.tokenizer import ngrams
 
 _VOCABULARY = "vocabulary.txt"
-_WEIGHTS = "ngrams.safetensors"
+WEIGHTS = "ngrams.safetensors"
 
 
 class NgramEmbedding(InputModule):  # type: ignore[misc, unused-ignore]
@@ -68,14 +68,14 @@ class NgramEmbedding(InputModule):  # type: ignore[misc, unused-ignore]
         folder = Path(output_path)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / _VOCABULARY).write_text("\n".join(self.vocabulary), encoding="utf-8")
-        save_file({"rows": self._rows, "scales": self._scales}, str(folder / _WEIGHTS))
+        save_file({"rows": self._rows, "scales": self._scales}, str(folder / WEIGHTS))
         (folder / self.config_file_name).write_text(json.dumps({"longest": self.longest}), encoding="utf-8")
 
     @classmethod
     def load(cls, model_name_or_path: str, subfolder: str = "", **_: Any) -> Self:  # type: ignore[override]
         """Read what ``save`` wrote."""
         folder = Path(model_name_or_path) / subfolder
-        weights = load_file(str(folder / _WEIGHTS))
+        weights = load_file(str(folder / WEIGHTS))
         longest = json.loads((folder / cls.config_file_name).read_text(encoding="utf-8"))["longest"]
         vocabulary = (folder / _VOCABULARY).read_text(encoding="utf-8").split("\n")
         return cls(vocabulary, weights["rows"], weights["scales"], longest)

@@ -39,9 +39,8 @@ class Passages:
     """Reads articles by position or by name. Safe to use from several threads."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(
-            f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
+        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
 
     def at(self, positions: Sequence[int]) -> list[Article]:
         """Articles in the order asked for."""

@@ -45,7 +45,10 @@ def main() -> None:
     torch.set_num_threads(2)
     with tempfile.TemporaryDirectory() as name:
         library = Library(Path(name) / "library.db")
-        for _ in library.add((read_markdown(path), path.name) for path in sorted(given.laws.rglob("*.md"))):
+        for _ in library.add(
+            (read_markdown(path), f"{path.parent.name}/{path.name}")
+            for path in sorted(given.laws.rglob("*.md"))
+        ):
             pass
         known, unseen = _split(read_questions(given.questions), settings.seed)
         entries = read_faq(KNOWLEDGE / "faq")

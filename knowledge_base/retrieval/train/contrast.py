@@ -105,7 +105,7 @@ def train_questions(
     pairs = [(question, answer) for question, own in enumerate(answers) for answer in own]
     steps = max(1, len(pairs) // settings.question_batch)
     for epoch in range(settings.question_epochs):
-        near = _nearest(vectors.encode(questions), vectors.encode(articles), 60)
+        near = _nearest(vectors.encode(questions), vectors.encode(articles), min(60, len(articles)))
         chooser.shuffle(pairs)
         for step in range(steps):
             chosen = pairs[step * settings.question_batch : (step + 1) * settings.question_batch]
@@ -113,7 +113,7 @@ def train_questions(
             hard: list[int] = []
             for (question, _), right in zip(chosen, own, strict=True):
                 candidates = [position for position in near[question][5:] if position not in right]
-                hard.extend(chooser.sample(candidates, settings.hard_negatives))
+                hard.extend(chooser.sample(candidates, min(settings.hard_negatives, len(candidates))))
             columns = [answer for _, answer in chosen] + hard
             forbidden = torch.tensor(
                 [
@@ -156,7 +156,7 @@ def _step(
 def _nearest(questions: np.ndarray, articles: np.ndarray, count: int) -> np.ndarray:
     """Positions of the ``count`` nearest articles of each question, best first."""
     scores = questions @ articles.T
-    top = np.argpartition(-scores, count, axis=1)[:, :count]
+    top = np.argpartition(-scores, count - 1, axis=1)[:, :count]
     order = np.argsort(-np.take_along_axis(scores, top, axis=1), axis=1)
     nearest: np.ndarray = np.take_along_axis(top, order, axis=1)
     return nearest

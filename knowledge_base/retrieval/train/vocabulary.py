@@ -19,4 +19,5 @@ def choose(texts: Iterable[str], size: int, longest: int, everyday: Iterable[str
         for ngram in set(ngrams(text, longest)):
             counts[ngram] += 50 if len(ngram) <= 2 else 5
     # A long n-gram must be commoner to earn its place than a short one.
-    return [ngram for ngram, _ in counts.most_common(size)]
+    # Ties go by the n-gram itself: the order in which sets are counted changes with the process.
+    return sorted(counts, key=lambda ngram: (-counts[ngram], ngram))[:size]

@@ -56,7 +56,7 @@ def _articles(law: str, kind: str, heading: str, rules: Sequence[str]) -> list[A
 def articles() -> list[Article]:
     """Fourteen articles of two invented statutes."""
     return [
-        *_articles(_PARK, "地方性法规", "第一节 游园", _PARK_RULES),
+        *_articles(_PARK, "部门规章", "第一节 游园", _PARK_RULES),
         *_articles(_LIBRARY, "部门规章", "第二节 借阅", _LIBRARY_RULES),
     ]
 
@@ -66,7 +66,7 @@ def trained(articles: list[Article]) -> "NgramEmbedding":
     """A real encoder, small: some hundred n-grams, 32 dimensions."""
     from knowledge_base.retrieval.train import contrast, make
 
-    settings = contrast.Settings(dimension=32, cloze_epochs=12, batch=7)
+    settings = contrast.Settings(dimension=32, cloze_epochs=60, batch=7)
     return make.train_encoder(articles, [], settings, lambda *_: None, size=600)
 
 

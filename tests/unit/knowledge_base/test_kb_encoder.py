@@ -50,12 +50,6 @@ def test_the_shipped_encoder_is_at_hand() -> None:
     assert (SHIPPED / "vocabulary.txt").exists()
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=ValueError,
-    reason="encoder.py:37: a folder that train/make.py saved is refused (trust_remote_code), so a bureau "
-    "cannot name an encoder it trained itself in the setting",
-)
 def test_an_encoder_of_ours_can_be_named_by_its_folder(trained: NgramEmbedding, tmp_path: Path) -> None:
     make.save(trained, tmp_path / "model")
     encoder = SentenceEncoder(str(tmp_path / "model"))

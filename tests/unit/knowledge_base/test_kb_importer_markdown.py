@@ -151,10 +151,6 @@ def test_headings_without_marks_are_headings() -> None:
     ]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="markdown.py:106: all headings without marks get one depth, so a 节 replaces its 章 in the path",
-)
 def test_a_section_without_marks_stands_below_its_chapter() -> None:
     (article,) = parse("# 甲\n第一章 总则\n第一节 目的\n第一条 一。")
     assert article.path == ("第一章 总则", "第一节 目的")
@@ -167,10 +163,6 @@ def test_a_part_of_a_code_is_told_by_its_folder() -> None:
     assert parse_markdown(text, Path("laws/其他/游园编.md")).part == ""
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="markdown.py:64: the part keeps the date of the file name, so versions of one part never meet",
-)
 def test_versions_of_one_part_of_a_code_are_the_same_part() -> None:
     folder = Path("laws/青山法典")
     text = "# 青山法典\n第九十条 好公园。"
@@ -193,11 +185,6 @@ def test_the_version_stands_in_the_file_name(name: str, version: date | None) ->
     assert parse_markdown(PARK, Path(name)).version == version
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=ValueError,
-    reason="markdown.py:135: a day that does not exist in a file name raises ValueError",
-)
 def test_a_day_that_does_not_exist_in_a_file_name_is_no_version() -> None:
     assert parse_markdown(PARK, Path("青山市公园管理条例(2024-13-45).md")).version is None
 
@@ -239,11 +226,6 @@ def test_a_reply_without_any_numbers_is_kept_whole() -> None:
     assert parse(reply) == [ArticleText(WHOLE_TEXT, "青山公园：\n答复\n可以放风筝。\n此复。")]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="markdown.py:90,105: one line 「三、…」 makes every other provision of a file vanish whose "
-    "numbers 一、二、 stand in marked headings (15 files of shared/laws lose a third of their text or more)",
-)
 def test_provisions_whose_numbers_are_headings_are_not_lost() -> None:
     text = "# 甲规定\n<!-- INFO END -->\n## 一、开放\n1.公园每日开放。\n## 二、收费\n2.公园不收费。\n"
     kept = "\n".join(article.text for article in parse(f"{text}三、本规定试行。"))
@@ -279,11 +261,6 @@ def test_a_day_in_the_middle_of_a_statute_is_not_its_commencement() -> None:
     assert parse_markdown(text, Path("甲.md")).effective is None
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="markdown.py:144: a commencement in the information block is given out even where an amendment "
-    "follows it (7 files of shared/laws, among them 广告法: 2015, though amended in 2021)",
-)
 def test_the_commencement_of_the_first_version_is_not_given_out_for_an_amended_one() -> None:
     text = "# 甲条例\n1999年1月1日 施行\n2024年3月1日 修正\n<!-- INFO END -->\n第一条 好公园。"
     assert parse_markdown(text, Path("甲条例(2024-03-01).md")).effective is None
@@ -310,10 +287,6 @@ def test_the_kind_follows_from_title_and_folder(title: str, path: str, kind: str
     assert parse_markdown(f"# {title}\n第一条 好公园。", Path(path)).kind == kind
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="markdown.py:175: an amendment without a number (the first 刑法修正案) is taken for 其他规范",
-)
 def test_the_first_amendment_of_a_law_is_a_law() -> None:
     assert parse_markdown("# 公园法修正案\n一、好公园。", Path("a.md")).kind == "法律"
 
@@ -335,19 +308,11 @@ def test_what_is_no_statute_is_refused_with_the_reason(text: str, why: str) -> N
         parse_markdown(text, Path("a.md"))
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="markdown.py:53: a title of nothing but 中华人民共和国 (or 《》) becomes the empty title",
-)
 def test_a_title_that_names_no_law_is_refused() -> None:
     with pytest.raises(UnreadableStatute, match="没有标题"):
         parse_markdown("# 中华人民共和国\n第一条 好公园。", Path("a.md"))
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="markdown.py:92: lines of nothing but # become a text of nothing but line ends",
-)
 def test_marks_without_words_are_no_text() -> None:
     with pytest.raises(UnreadableStatute, match="没有正文"):
         parse_markdown("# 甲\n#\n##\n", Path("a.md"))
@@ -416,12 +381,6 @@ def test_any_text_is_either_a_statute_or_refused(written: list[str], name: str) 
         assert "\u200b" not in article.text
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=ValueError,
-    reason="markdown.py:129: a number outside 1..9999 (第0条, 第10000条) or in mixed notation (第十0条) "
-    "raises ValueError, and so ends the import of a whole folder",
-)
 @settings(max_examples=50, deadline=None, report_multiple_bugs=False)
 @given(st.text(alphabet="# 第条之零一十百0９、\n公", max_size=40))
 @example("# 甲法\n第0条 好公园。")

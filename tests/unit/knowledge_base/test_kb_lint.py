@@ -143,15 +143,11 @@ def test_faces_have_no_place_in_legal_content(content: Content) -> None:
         pytest.param("⚠️", id="a warning sign is passed"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="lint.py:58: emoji below U+1F000 are passed")
 def test_signs_have_no_place_in_legal_content(content: Content, character: str) -> None:
     content.faq(entry("park-dog", "带狗进公园行吗", next_step=f"{character}到服务台问一问就行。"))
     assert len(content.lint().faults) >= 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="lint.py:58: rare Chinese characters above U+20000 are taken for emoji"
-)
 def test_a_rare_character_is_no_emoji(content: Content) -> None:
     content.faq(entry("park-dog", "带狗进公园行吗", next_step="到𠮷田湖的服务台问一问就行。"))
     assert content.lint().faults == []
@@ -175,21 +171,11 @@ def test_a_sample_is_noted_until_the_bureau_confirms_it(content: Content) -> Non
     assert ["bureau.yaml" in note for note in report.notes] == [True]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="lint.py:67: of services with one id only one is checked, so this citation is not, and that "
-    "two files share an id is no fault",
-)
 def test_two_services_may_not_share_an_id(content: Content) -> None:
     content.service("a_copy.yaml", intents=["book_kite"], citations=[{"law": "月亮法", "article": "第一条"}])
     assert content.lint().faults
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=FileNotFoundError,
-    reason="services_catalogue.py:75: a missing bureau.yaml ends lint with FileNotFoundError",
-)
 def test_a_missing_file_is_a_fault(content: Content) -> None:
     (content.folder / "institutions" / "bureau.yaml").unlink()
     assert any("bureau.yaml" in fault for fault in content.lint().faults)

@@ -143,11 +143,6 @@ def test_any_text_has_a_heading_or_none(text: str) -> None:
     assert label is None or normalise_article(label) == label
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=ValueError,
-    reason="numerals.py:91: the suffix is read outside the try, so 「第三条之十0」 raises",
-)
 @settings(max_examples=50)
 @given(st.text(alphabet="第条之零一十百0９", max_size=12))
 @example("第三条之十0")

@@ -93,11 +93,6 @@ def test_the_folder_may_have_any_ordinary_name(tmp_path: Path, folder: str) -> N
 
 
 @pytest.mark.parametrize("folder", ["kb#1", "kb?", "kb%41"])
-@pytest.mark.xfail(
-    strict=True,
-    raises=sqlite3.OperationalError,
-    reason="passages.py:46: the path goes into a file: URI without being quoted",
-)
 def test_the_folder_may_have_a_name_that_means_something_in_an_address(tmp_path: Path, folder: str) -> None:
     (tmp_path / folder).mkdir()
     assert stored(tmp_path / folder / "passages.db", [FULL]).at([0]) == [FULL]

@@ -98,7 +98,7 @@ def test_the_fitted_weights_are_those_of_the_features() -> None:
 
 
 def test_a_question_finds_entries_and_articles(open_it: Callable[[], KnowledgeBase]) -> None:
-    found = open_it().ask("草坪上可以烧烤吗", 3)
+    found = open_it().ask("草坪上烧烤把草坪弄坏了，草坪受损要补种草皮吗", 3)
     assert found.faq[0].entry.id == "park-barbecue"
     assert "烧烤" in found.articles[0].article.text
     assert (len(found.faq), len(found.articles)) == (3, 3)

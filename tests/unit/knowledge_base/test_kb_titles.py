@@ -58,9 +58,5 @@ def test_normalising_twice_is_normalising_once(state: str, first: str, rest: str
         pytest.param("《公园法》若干问题的解释", id="interpretation"),
     ],
 )
-@pytest.mark.xfail(
-    strict=True,
-    reason="titles.py:24: a title that only begins with 《 loses that bracket and keeps its partner",
-)
 def test_a_title_that_quotes_another_at_its_head_keeps_both_brackets(title: str) -> None:
     assert normalise_title(title) == title

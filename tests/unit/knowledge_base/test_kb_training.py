@@ -53,11 +53,6 @@ def test_no_texts_make_no_vocabulary() -> None:
     assert choose([], 10, 3) == []
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="vocabulary.py:17,19: sets of strings are counted in an order that changes with the process, so "
-    "ties fall differently and the same training gives other weights (make.py: 'deterministic')",
-)
 def test_every_process_chooses_the_same_vocabulary() -> None:
     script = (
         "from knowledge_base.retrieval.train.vocabulary import choose\n"
@@ -176,11 +171,6 @@ def test_training_tells_how_far_it_is(articles: list[Article]) -> None:
     assert "狗狗" in model.vocabulary
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=ValueError,
-    reason="contrast.py:116: with 60 articles or fewer mining hard negatives ends in 'kth out of bounds'",
-)
 def test_a_small_library_can_be_trained_with_questions(articles: list[Article]) -> None:
     questions = [LabelledQuestion("带狗狗去耍要不要牵绳绳", (1,))]
     assert make.train_encoder(articles, questions, QUICK, ignore, size=300).vocabulary
