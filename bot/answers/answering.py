@@ -82,7 +82,7 @@ class AnswerService:
         answered = await self.answer(text)
         if answered.topic:
             return answered
-        return Answered([Reply(wording.OFF_TOPIC)])
+        return Answered([Reply(wording.OFF_TOPIC, buttons=(_person_button(),))])
 
     async def fallback(self, sent: str) -> list[Reply]:
         """Answers without the dialogue: danger first, then a button's choice, then the question."""

@@ -1,5 +1,7 @@
 """Security headers on every answer, and a limit on every body."""
 
+import contextlib
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.web import problems
@@ -38,25 +40,29 @@ class Hardening:
         if scope["path"] not in _DOCS:  # the API's own documentation page loads its viewer from elsewhere
             extra = (*_HEADERS, (b"content-security-policy", _POLICY.encode()))
         taken, started = 0, False
+        refused = False
 
         async def counted() -> Message:
-            nonlocal taken
+            nonlocal taken, refused
             message = await receive()
             taken += len(message.get("body", b""))
             if taken > MAX_BODY:
+                refused = True
                 raise _BodyTooLarge
             return message
 
         async def with_headers(message: Message) -> None:
             nonlocal started
+            if refused and not started:
+                return  # the framework took our refusal for a broken body and words it otherwise
             if message["type"] == "http.response.start":
                 started = True
                 message["headers"] = [*message.get("headers", []), *extra]
             await send(message)
 
-        try:
+        with contextlib.suppress(_BodyTooLarge):
             await self._app(scope, counted, with_headers)
-        except _BodyTooLarge:
-            if not started:
-                refusal = problems.problem(413, "too-large", "内容太大", "发来的内容太大了，请分成几条发送。")
-                await refusal(scope, receive, with_headers)
+        if refused and not started:
+            refused = False
+            refusal = problems.problem(413, "too-large", "内容太大", "发来的内容太大了，请分成几条发送。")
+            await refusal(scope, receive, with_headers)

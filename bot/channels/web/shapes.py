@@ -2,7 +2,13 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+
+def _without_lone_surrogates(value: object) -> object:
+    # Half an emoji, cut by a careless client, should not cost the citizen the sentence around it.
+    return value.encode("utf-8", "ignore").decode() if isinstance(value, str) else value
+
 
 ClientMessageId = Annotated[
     str,
@@ -24,7 +30,10 @@ class Send(BaseModel):
 
     client_message_id: ClientMessageId
     # Length is checked with the message kept in view, so that the error can say what to do (see wording).
-    text: Annotated[str, Field(max_length=100_000, description="1 到 2000 个字")] | None = None
+    text: Annotated[
+        Annotated[str, Field(max_length=100_000, description="1 到 2000 个字")] | None,
+        BeforeValidator(_without_lone_surrogates),
+    ] = None
     payload: Annotated[str, Field(min_length=1, max_length=2000, description="某个按钮的 payload")] | None = (
         None
     )
