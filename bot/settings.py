@@ -34,9 +34,9 @@ class Settings(BaseSettings):
     action_timeout_s: Annotated[float, Field(gt=0, le=5)] = 5.0
 
     encoder: str = Field(default="", description="Any sentence-transformers name; empty: the shipped one")
-    answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.5
-    choice_threshold: Annotated[float, Field(ge=0, le=1)] = 0.12
-    statute_threshold: Annotated[float, Field(ge=0, le=1)] = 0.35
+    answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.35
+    choice_threshold: Annotated[float, Field(ge=0, le=1)] = 0.02
+    statute_threshold: Annotated[float, Field(ge=0, le=1)] = 0.2
 
     message_max_characters: int = 2000
     messages_per_second: int = 15

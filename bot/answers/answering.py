@@ -134,12 +134,12 @@ class AnswerService:
         if best >= limits.answer:
             return self._entry_answer(found.faq[0].entry, named=True)
         likely = [hit.entry for hit in found.faq[:3] if hit.probability >= limits.choice]
+        articles = [hit for hit in found.articles[:3] if hit.probability >= limits.statute]
+        if articles and articles[0].probability > best:
+            return Answered([_statutes_reply(articles, likely)], topic=question)
         if likely:
             choices = (*(_entry_button(entry) for entry in likely), _none_button(), _person_button())
             return Answered([Reply(wording.ASK_BACK, buttons=choices)])
-        articles = [hit for hit in found.articles[:3] if hit.probability >= limits.statute]
-        if articles:
-            return Answered([_statutes_reply(articles)], topic=question)
         return Answered([Reply(wording.UNKNOWN, buttons=(_person_button(),))])
 
     def _follow_up(self, question: str, topic: str) -> Answered:
@@ -159,8 +159,17 @@ class AnswerService:
                 hit.entry for hit in others
             ]
             choices = (*(_entry_button(entry) for entry in same[:3]), _none_button(), _person_button())
-            answered = Answered([Reply(wording.FOLLOW_UP_CHOICES, buttons=choices)])
+            answered = Answered([Reply(self._said_before(question, topic), buttons=choices)])
         return Answered([*first, *answered.replies], answered.topic)
+
+    def _said_before(self, question: str, topic: str) -> str:
+        """Points to the sentence of the answer just given that speaks of it, if one does."""
+        for entry in self._knowledge.faq.entries:
+            if entry.question == topic:
+                sentence = self._knowledge.sentence(entry.answer, question)
+                if sentence:
+                    return wording.SAID_BEFORE.format(sentence=sentence.rstrip("；。"))
+        return wording.FOLLOW_UP_CHOICES
 
     def _named_articles(self, named: list[Reference]) -> Answered:
         spelled = "、".join(f"《{reference.law}》{reference.article}" for reference in named)
@@ -210,13 +219,13 @@ _START = {
 }
 
 
-def _statutes_reply(hits: Iterable[ArticleHit]) -> Reply:
+def _statutes_reply(hits: Iterable[ArticleHit], likely: Iterable[FaqEntry]) -> Reply:
     articles = [hit.article for hit in hits]
     named = "\n".join(f"《{article.law}》{article.label}" for article in articles)
     return Reply(
         wording.STATUTES_ONLY.format(articles=named),
         citations=tuple(_cite(article) for article in articles),
-        buttons=(_person_button(),),
+        buttons=(*(_entry_button(entry) for entry in likely), _person_button()),
     )
 
 

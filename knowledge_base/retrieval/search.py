@@ -15,6 +15,7 @@ from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.faq_search import FaqHit, FaqIndex
 from knowledge_base.retrieval.lookup import TitleIndex
+from knowledge_base.retrieval.sentences import fitting_sentence
 from knowledge_base.retrieval.statute_search import ArticleHit, Progress, StatuteIndex
 
 _FORMAT = "1"
@@ -61,6 +62,10 @@ class KnowledgeBase:
     def article(self, reference: Reference) -> Article | None:
         """The text of an article, where its statute has been imported."""
         return self.statutes.passages.find(reference.law, reference.article) if self.statutes else None
+
+    def sentence(self, text: str, question: str) -> str | None:
+        """The sentence of a text that speaks of what was asked, if one does."""
+        return fitting_sentence(text, question, self.encoder)
 
 
 def blends() -> tuple[Blend, Blend]:

@@ -38,7 +38,7 @@ def test_a_related_question_can_be_asked_by_button(citizen: Citizen) -> None:
 
 def test_a_follow_up_leans_on_the_answer_before(citizen: Citizen) -> None:
     citizen.say("离婚后孩子抚养费给多少")
-    assert "抚养" in text_of(citizen.say("那要给到几岁"))
+    assert "十八周岁" in text_of(citizen.say("那要给到几岁"))
 
 
 def test_asking_about_legal_aid_is_answered_and_asking_for_it_says_what_is_not_built(
