@@ -65,7 +65,7 @@ def test_history_is_there_after_a_reload(page: Page, stack: Stack) -> None:
         page.locator("[data-fawen-open]").first.click()
     log = page.get_by_role("log")
     expect(log).to_contain_text("下一步", timeout=15_000)
-    assert log.inner_text().count("房东不退押金怎么办") == 1
+    assert log.inner_text().count("您说：\n房东不退押金怎么办") == 1
 
 
 def test_script_in_a_message_is_shown_as_text_and_never_run(page: Page, stack: Stack) -> None:
