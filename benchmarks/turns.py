@@ -3,6 +3,7 @@
 import time
 import uuid
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -23,32 +24,50 @@ QUESTIONS = (
 
 
 def measure(stack: Stack) -> list[Figure]:
-    """Bare Rasa turns (a greeting, answered by Rasa's own response) and whole turns, alternating."""
+    """Three kinds of turn, alternating, each the first of a new conversation.
+
+    A bare turn goes to Rasa's REST channel and runs an action that searches nothing; a plain one runs no
+    action at all (a greeting, answered by Rasa's own response); a whole one goes through the product's API,
+    Rasa, the action and the search over all statutes, and is stored before and after.
+    """
     rasa = httpx.Client(base_url=f"http://127.0.0.1:{_rasa_port(stack)}", timeout=30, trust_env=False)
+    plain: list[float] = []
     bare: list[float] = []
     whole: list[float] = []
     for number in range(ROUNDS + 10):
-        bare.append(_timed(lambda: _bare(rasa)))
+        plain.append(_timed(lambda: _ask_rasa(rasa, "你好")))
+        bare.append(_timed(lambda: _ask_rasa(rasa, "我要申请法律援助")))
         citizen = stack.citizen()
         question = QUESTIONS[number % len(QUESTIONS)]
-        whole.append(_timed(lambda citizen=citizen, question=question: citizen.say(question)))
+        whole.append(_timed(lambda citizen=citizen, question=question: _cited(citizen.say(question))))
         citizen.client.close()
-    (bare50, bare95), (whole50, whole95) = percentiles(bare[10:]), percentiles(whole[10:])
+    (plain50, plain95), (bare50, bare95) = percentiles(plain[10:]), percentiles(bare[10:])
+    whole50, whole95 = percentiles(whole[10:])
     assert stack.process is not None
     return [
-        Figure("bare Rasa turn, p50 / p95", f"{bare50:.1f} / {bare95:.1f} ms"),
+        Figure("Rasa turn without any action, p50 / p95", f"{plain50:.1f} / {plain95:.1f} ms"),
+        Figure("bare Rasa turn with an action, p50 / p95", f"{bare50:.1f} / {bare95:.1f} ms"),
         Figure("whole turn, p50 / p95", f"{whole50:.1f} / {whole95:.1f} ms"),
         at_most("whole turn / bare turn, p50", whole50 / bare50, 1.6, " ×"),
         at_most("whole turn / bare turn, p95", whole95 / bare95, 2.0, " ×"),
+        Figure(
+            "whole turn / Rasa turn without any action",
+            f"{whole50 / plain50:.2f} / {whole95 / plain95:.2f} ×",
+        ),
         at_most("app memory, all statutes indexed", _memory_gb(stack.process.pid), 1.2, " GB"),
         at_most("Rasa memory", _memory_gb(stack.dialogue_pid()), 1.1, " GB"),
     ]
 
 
-def _bare(rasa: httpx.Client) -> None:
+def _ask_rasa(rasa: httpx.Client, message: str) -> None:
     sender = uuid.uuid4().hex
-    response = rasa.post("/webhooks/rest/webhook", json={"sender": sender, "message": "你好"})
-    assert response.json()[0]["text"]
+    response = rasa.post("/webhooks/rest/webhook", json={"sender": sender, "message": message})
+    assert response.json(), "Rasa did not answer"
+
+
+def _cited(replies: list[dict[str, Any]]) -> None:
+    assert [message["author"] for message in replies] == ["bot"], "answered without the dialogue"
+    assert replies[0]["citations"] or replies[0]["buttons"]
 
 
 def _timed(call) -> float:

@@ -8,7 +8,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
+import torch
 from fastapi import FastAPI
+from threadpoolctl import threadpool_limits
 
 from actions.server import create_actions_app
 from bot.answers.answering import AnswerService, Thresholds
@@ -46,6 +48,12 @@ def open_knowledge(settings: Settings, progress: Progress) -> KnowledgeBase:
     return open_knowledge_base(settings.knowledge_dir, folder, encoder)
 
 
+def one_thread_a_search() -> None:
+    """Keep number crunching to one thread: a search is too small to share out, and other work waits."""
+    threadpool_limits(limits=1)
+    torch.set_num_threads(1)
+
+
 def create_answers(settings: Settings, knowledge: KnowledgeBase) -> AnswerService:
     """The answer service over a knowledge base."""
     return AnswerService(
@@ -72,7 +80,7 @@ def create_apps(
     transcript = Transcript(database)
     bell = Bell()
     dialogue = RasaClient(dialogue_url, settings.dialogue_timeout_s)
-    router = Router(transcript, dialogue, answers.fallback, bell)
+    router = Router(transcript, dialogue, answers.fallback, bell, answers.foresee)
     pace = Pace(settings.messages_per_second, settings.messages_per_minute, settings.conversations_per_minute)
     telegram = None
     if settings.telegram_token:

@@ -1,14 +1,17 @@
 """The database: one engine, explicit transactions, tables declared where they are used."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, MetaData, event, text
+from aiosqlite import Connection
+from sqlalchemy import DateTime, MetaData, event, make_url, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.types import TypeDecorator
+
+from bot.sqlite_driver import connect
 
 metadata = MetaData(
     naming_convention={
@@ -48,8 +51,11 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.is_sqlite = url.startswith("sqlite")
+        # Every connection is used in one of the blocks below, which end their transaction themselves.
         options: dict[str, Any] = (
-            {"connect_args": {"timeout": 15}} if self.is_sqlite else {"pool_pre_ping": True}
+            {"async_creator": _sqlite_creator(url), "pool_reset_on_return": None}
+            if self.is_sqlite
+            else {"pool_pre_ping": True}
         )
         options["hide_parameters"] = True  # citizens' words must not reach a log through an error
         self.engine: AsyncEngine = create_async_engine(url, **options)
@@ -65,7 +71,7 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A snapshot for reading only."""
+        """For reading only; each query sees what was committed before it."""
         async with self.engine.connect() as connection:
             if self.is_sqlite:
                 connection = await connection.execution_options(fawen_reading=True)
@@ -81,6 +87,11 @@ class Database:
         await self.engine.dispose()
 
 
+def _sqlite_creator(url: str) -> Callable[[], Awaitable[Connection]]:
+    path = make_url(url).database or ":memory:"
+    return lambda: connect(path)
+
+
 def _tune_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # transactions are begun below, not by the driver
     cursor = connection.cursor()
@@ -90,5 +101,5 @@ def _tune_sqlite(connection: Any, _: Any) -> None:
 
 
 def _begin_immediate(connection: Any) -> None:
-    reading = connection.get_execution_options().get("fawen_reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    if not connection.get_execution_options().get("fawen_reading", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -29,6 +29,9 @@ _QUIET = {
     "CUDA_VISIBLE_DEVICES": "",
 }
 
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TF_NUM_INTRAOP_THREADS": "1"}
+"""One turn is too small to share out: threads that wait for each other only keep the app from its core."""
+
 
 class TrainingFailed(Exception):
     """Rasa could not train; the message holds the end of what it printed."""
@@ -117,7 +120,7 @@ class DialogueServer:
                 *("--credentials", str(PROJECT / "docker/credentials.yml")),
                 *("--interface", "127.0.0.1", "--port", str(self.port)),
                 cwd=self._data_dir,
-                env={**os.environ, **_QUIET, **environment},
+                env={**os.environ, **_QUIET, **_ONE_THREAD, **environment},
                 stdout=output,
                 stderr=output,
                 start_new_session=True,

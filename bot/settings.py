@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -16,7 +16,9 @@ class Settings(BaseSettings):
 
     data_dir: Path = PROJECT / "var"
     knowledge_dir: Path = PROJECT / "knowledge_base"
-    database_url: str = Field(default="", description="Empty: SQLite in data_dir")
+    database_url: SecretStr | None = Field(
+        default=None, description="May hold a password. None: SQLite in data_dir"
+    )
 
     host: str = "127.0.0.1"
     port: int = 8000
@@ -48,7 +50,12 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr | None = None
     telegram_api_url: str = Field(default="", description="Empty: Telegram's own servers")
 
-    log_level: str = "INFO"
+    log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
+
+    @field_validator("data_dir", "knowledge_dir")
+    @classmethod
+    def _absolute(cls, folder: Path) -> Path:
+        return folder.absolute()  # Rasa runs in another folder
 
     @model_validator(mode="after")
     def _webhook_is_complete(self) -> Self:
@@ -65,7 +72,8 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """SQLAlchemy URL of the database."""
-        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'fawen.db'}"
+        named = self.database_url.get_secret_value() if self.database_url else ""
+        return named or f"sqlite+aiosqlite:///{self.data_dir / 'fawen.db'}"
 
     @property
     def library_path(self) -> Path:

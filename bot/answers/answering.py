@@ -3,8 +3,9 @@
 import asyncio
 import json
 import re
+from collections import OrderedDict
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from bot.answers import wording
@@ -23,6 +24,8 @@ _ONLY_A_NAME = re.compile(
     r"(\s*之\s*[一二三四五六七八九十0-9]+)?.{0,4}?(是什么|怎么说|的?内容|的?规定|原文|说的是什么|讲什么|什么意思)?[？?。\s]*$"
 )
 _FAQ_PAYLOAD = re.compile(r"^/ask_legal_question(\{.*\})$")
+_FORESEEN = 64
+"""Searches begun whose question has not been asked yet (most were no legal questions)."""
 _SOURCE = "国家法律法规数据库公布的文本，由司法局导入"
 
 
@@ -60,6 +63,16 @@ class AnswerService:
         self._danger = danger
         self._thresholds = thresholds
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="knowledge")
+        self._foreseen: OrderedDict[str, Future[Findings]] = OrderedDict()
+
+    def foresee(self, question: str) -> None:
+        """Begin to search, because the question will probably be asked in a moment.
+
+        The dialogue takes as long to understand a message as the search takes; so they run side by side.
+        """
+        self._foreseen[question] = self._thread.submit(self._knowledge.ask, question)
+        while len(self._foreseen) > _FORESEEN:
+            self._foreseen.popitem(last=False)
 
     async def answer(self, question: str) -> Answered:
         """The answer to a question in a citizen's own words."""
@@ -125,7 +138,9 @@ class AnswerService:
         named = self._knowledge.named(question)
         if named and _ONLY_A_NAME.match(question):
             return self._named_articles(named[:3])
-        answered = self._from_findings(question, self._knowledge.ask(question))
+        foreseen = self._foreseen.pop(question, None)
+        found = foreseen.result() if foreseen else self._knowledge.ask(question)
+        answered = self._from_findings(question, found)
         return Answered([*first, *answered.replies], answered.topic)
 
     def _from_findings(self, question: str, found: Findings) -> Answered:

@@ -2,16 +2,19 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import secrets
 import signal
+import sys
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import structlog
 import typer
 import uvicorn
+import uvloop
 from fastapi import FastAPI
 from rich.panel import Panel
 
@@ -44,7 +47,7 @@ def up() -> None:
         server = DialogueServer(settings.dialogue_python, settings.data_dir)
         _train(server)
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(settings, server))
+        uvloop.run(_serve(settings, server))
 
 
 def _train(server: DialogueServer) -> None:
@@ -121,6 +124,7 @@ def _create_apps(settings: Settings, dialogue_url: str, token: str, report: Prog
     from bot import bootstrap
 
     knowledge = bootstrap.open_knowledge(settings, report)
+    bootstrap.one_thread_a_search()
     return bootstrap.create_apps(settings, bootstrap.create_answers(settings, knowledge), dialogue_url, token)
 
 
@@ -142,11 +146,16 @@ async def _announce(settings: Settings) -> None:
         Panel.fit(
             f"网页与对话窗口  {address}/\n接口文档        {address}/docs\n"
             f"状态            {address}/readyz\n终端对话        .venv/bin/fawen chat\n"
-            f"Telegram        {telegram}\n\n"
-            "按 Ctrl-C 停止。日志在 " + str(settings.data_dir / "logs"),
+            f"Telegram        {telegram}\n\n" + _where_to_look(settings),
             title=f"法问 · {state}",
         )
     )
+
+
+def _where_to_look(settings: Settings) -> str:
+    if settings.dialogue_url:  # in a container
+        return "日志写在标准错误输出。"
+    return f"按 Ctrl-C 停止。日志在 {settings.data_dir / 'logs'}"
 
 
 class _Server(uvicorn.Server):
@@ -172,12 +181,19 @@ def _server(app: FastAPI, host: str, port: int) -> _Server:
 
 
 def _log_to(settings: Settings) -> None:
-    """Events as JSON lines in a file; nothing that citizens write goes there."""
-    logs = settings.data_dir / "logs"
-    logs.mkdir(parents=True, exist_ok=True)
-    output = os.fdopen(
-        os.open(logs / "app.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", buffering=1
-    )
+    """Events as JSON lines, in a file or (in a container, where Rasa runs elsewhere) on standard error.
+
+    Nothing that citizens write goes there.
+    """
+    level = logging.getLevelNamesMapping()[settings.log_level]
+    for name in ("httpx", "httpcore", "telegram"):  # they would log addresses that hold the bot's token
+        logging.getLogger(name).setLevel(max(level, logging.WARNING))
+    output: TextIO = sys.stderr
+    if not settings.dialogue_url:
+        logs = settings.data_dir / "logs"
+        logs.mkdir(parents=True, exist_ok=True)
+        file = os.open(logs / "app.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        output = os.fdopen(file, "a", buffering=1)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -185,5 +201,6 @@ def _log_to(settings: Settings) -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(file=output),
     )

@@ -4,8 +4,8 @@ import math
 import time
 
 from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import MovingWindowRateLimiter
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
 
 from bot.errors import TooManyMessages
 
@@ -23,31 +23,29 @@ class Pace:
         self._messages = (RateLimitItemPerSecond(per_second), RateLimitItemPerMinute(per_minute))
         self._openings = (RateLimitItemPerMinute(openings_per_minute),)
 
-    async def message(self, conversation_id: str) -> None:
+    def message(self, conversation_id: str) -> None:
         """Count one message.
 
         Raises:
             TooManyMessages: with the seconds to wait.
         """
-        await self._count(
+        self._count(
             self._messages,
             ("message", conversation_id),
             "您发得有点快，这一条还没有收下。请稍等 {wait} 秒再发，前面的消息都已保存。",
         )
 
-    async def opening(self, address: str) -> None:
+    def opening(self, address: str) -> None:
         """Count one new conversation.
 
         Raises:
             TooManyMessages: with the seconds to wait.
         """
-        await self._count(
-            self._openings, ("opening", address), "从这里新开的对话太多了，请 {wait} 秒后再试。"
-        )
+        self._count(self._openings, ("opening", address), "从这里新开的对话太多了，请 {wait} 秒后再试。")
 
-    async def _count(self, limits: tuple[RateLimitItem, ...], key: tuple[str, str], wording: str) -> None:
+    def _count(self, limits: tuple[RateLimitItem, ...], key: tuple[str, str], wording: str) -> None:
         for limit in limits:
-            if not await self._limiter.hit(limit, *key):
-                stats = await self._limiter.get_window_stats(limit, *key)
+            if not self._limiter.hit(limit, *key):
+                stats = self._limiter.get_window_stats(limit, *key)
                 wait = max(1, math.ceil(stats.reset_time - time.time()))
                 raise TooManyMessages(wording.format(wait=wait), retry_after=wait)

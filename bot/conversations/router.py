@@ -39,9 +39,25 @@ _OTHER_PROCESS_POLL_S = 0.2
 
 
 class Router:
-    """Stores each message first, then answers the turns of a conversation strictly in order."""
+    """Stores each message first, then answers the turns of a conversation strictly in order.
 
-    def __init__(self, transcript: Transcript, dialogue: Dialogue, fallback: Fallback, bell: Bell) -> None:
+    Args:
+        transcript: where everything is kept.
+        dialogue: what answers when all is well.
+        fallback: what answers when it does not.
+        bell: rung for whoever listens to a conversation.
+        foresee: told of each text at once, so that a search can begin before the dialogue asks for it.
+    """
+
+    def __init__(
+        self,
+        transcript: Transcript,
+        dialogue: Dialogue,
+        fallback: Fallback,
+        bell: Bell,
+        foresee: Callable[[str], None] | None = None,
+    ) -> None:
+        self._foresee = foresee
         self._transcript = transcript
         self._dialogue = dialogue
         self._fallback = fallback
@@ -91,9 +107,11 @@ class Router:
 
     async def _answer(self, turn: Turn) -> TurnResult:
         try:
-            replies = [
-                (Author.BOT, reply) for reply in await self._dialogue.ask(turn.conversation_id, turn.sent)
-            ]
+            asked = asyncio.create_task(self._dialogue.ask(turn.conversation_id, turn.sent))
+            await asyncio.sleep(0)  # the dialogue first: it works while the search begins
+            if self._foresee and not turn.sent.startswith("/"):
+                self._foresee(turn.sent)
+            replies = [(Author.BOT, reply) for reply in await asked]
             limited = False
         except DialogueUnavailable:
             limited = True

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import now
+from bot.conversations import queries
 from bot.conversations.model import Author, Channel, Message, State, Turn, TurnResult
 from bot.conversations.tables import conversations, messages, turns
 from bot.database import Database
@@ -70,11 +71,8 @@ class Transcript:
             ConversationNotFound: no such conversation.
             NotAuthorised: the token is another's.
         """
-        query = select(conversations.c.token_digest, conversations.c.state).where(
-            conversations.c.id == conversation_id
-        )
         async with self._database.reading() as connection:
-            row = (await connection.execute(query)).first()
+            row = (await connection.execute(queries.KEY, {"conversation": conversation_id})).first()
         if row is None:
             raise ConversationNotFound("这个对话不存在，可能已经清除。请重新开始一个对话。")
         if not hmac.compare_digest(row.token_digest, _digest(token)):
@@ -91,49 +89,33 @@ class Transcript:
             InvalidInput: a payload that no button of this conversation offered.
         """
         async with self._database.transaction() as connection:
-            # One writer a conversation at a time (SQLite has one writer anyway and ignores the lock).
-            await connection.execute(
-                select(conversations.c.id).where(conversations.c.id == conversation_id).with_for_update()
+            if not self._database.is_sqlite:  # one writer a conversation; SQLite has one writer in all
+                await connection.execute(queries.LOCK, {"conversation": conversation_id})
+            found = await connection.execute(
+                queries.OPEN_TURNS, {"conversation": conversation_id, "message": incoming.client_message_id}
             )
-            known = await _find_turn(connection, conversation_id, incoming.client_message_id)
+            open_turns = [_turn(row) for row in found]
+            known = [one for one in open_turns if one.client_message_id == incoming.client_message_id]
             if known:
-                return known, False
+                return known[0], False
             text, sent = await _wording(connection, conversation_id, incoming)
-            waiting = await connection.scalar(
-                select(turns.c.id)
-                .where(turns.c.answered.is_(False), turns.c.conversation_id == conversation_id)
-                .limit(1)
-            )
             moment = now()
-            turn_id = (
-                await connection.execute(
-                    insert(turns)
-                    .values(
-                        conversation_id=conversation_id,
-                        client_message_id=incoming.client_message_id,
-                        text=text,
-                        sent=sent,
-                        claimed_until=None if waiting else moment + CLAIM,
-                        created_at=moment,
-                    )
-                    .returning(turns.c.id)
-                )
-            ).scalar_one()
+            values = {
+                "conversation_id": conversation_id,
+                "client_message_id": incoming.client_message_id,
+                "text": text,
+                "sent": sent,
+                "claimed_until": None if open_turns else moment + CLAIM,
+                "created_at": moment,
+            }
+            turn_id = (await connection.execute(queries.INSERT_TURN, values)).scalar_one()
             (seq, _) = await _take_seqs(connection, conversation_id, 1)
+            said = Message(seq, Author.CITIZEN, text, (), (), moment)
             await connection.execute(
-                insert(messages).values(
-                    conversation_id=conversation_id,
-                    seq=seq,
-                    turn_id=turn_id,
-                    author=Author.CITIZEN,
-                    text=text,
-                    citations=[],
-                    buttons=[],
-                    created_at=moment,
-                )
+                queries.INSERT_MESSAGE, _message_row(conversation_id, int(turn_id), said)
             )
         turn = Turn(turn_id, conversation_id, incoming.client_message_id, text, sent, answered=False)
-        return turn, waiting is None
+        return turn, not open_turns
 
     async def find(self, conversation_id: str, client_message_id: str) -> Turn | None:
         """The turn of a message stored before, or None."""
@@ -159,7 +141,7 @@ class Transcript:
                         or_(turns.c.claimed_until.is_(None), turns.c.claimed_until < moment),
                     )
                     .values(claimed_until=moment + CLAIM)
-                    .returning(*_TURN)
+                    .returning(*queries.TURN)
                 )
             ).first()
         return _turn(row) if row else None
@@ -171,9 +153,7 @@ class Transcript:
         moment = now()
         async with self._database.transaction() as connection:
             closed = await connection.execute(
-                update(turns)
-                .where(turns.c.id == turn.id, turns.c.answered.is_(False))
-                .values(answered=True, answered_at=moment, limited=limited)
+                queries.CLOSE_TURN, {"turn": turn.id, "moment": moment, "is_limited": limited}
             )
             if closed.rowcount == 0:
                 return await _result(connection, turn)
@@ -184,7 +164,7 @@ class Transcript:
             )
             if stored:
                 await connection.execute(
-                    insert(messages),
+                    queries.INSERT_MESSAGE,
                     [_message_row(turn.conversation_id, turn.id, message) for message in stored],
                 )
         return TurnResult(state, stored)
@@ -208,15 +188,9 @@ class Transcript:
 
     async def history(self, conversation_id: str, after: int = 0, limit: int = 500) -> list[Message]:
         """Messages with ``seq`` greater than ``after``, oldest first."""
-        query = (
-            select(messages, turns.c.client_message_id)
-            .outerjoin(turns, and_(turns.c.id == messages.c.turn_id, messages.c.author == Author.CITIZEN))
-            .where(messages.c.conversation_id == conversation_id, messages.c.seq > after)
-            .order_by(messages.c.seq)
-            .limit(limit)
-        )
+        values = {"conversation": conversation_id, "after": after, "most": limit}
         async with self._database.reading() as connection:
-            return [_message(row) for row in await connection.execute(query)]
+            return [_message(row) for row in await connection.execute(queries.HISTORY, values)]
 
     async def pending(self) -> list[str]:
         """Conversations with unanswered turns: work that a stopped process left behind."""
@@ -249,16 +223,6 @@ class Transcript:
             )
 
 
-_TURN = (
-    turns.c.id,
-    turns.c.conversation_id,
-    turns.c.client_message_id,
-    turns.c.text,
-    turns.c.sent,
-    turns.c.answered,
-)
-
-
 async def _insert_conversation(
     connection: AsyncConnection, channel: Channel, external_id: str | None, token: str
 ) -> str:
@@ -280,10 +244,8 @@ async def _insert_conversation(
 async def _find_turn(
     connection: AsyncConnection, conversation_id: str, client_message_id: str
 ) -> Turn | None:
-    query = select(*_TURN).where(
-        turns.c.conversation_id == conversation_id, turns.c.client_message_id == client_message_id
-    )
-    row = (await connection.execute(query)).first()
+    values = {"conversation": conversation_id, "message": client_message_id}
+    row = (await connection.execute(queries.FIND_TURN, values)).first()
     return _turn(row) if row else None
 
 
@@ -306,14 +268,8 @@ async def _wording(connection: AsyncConnection, conversation_id: str, incoming: 
 
 async def _take_seqs(connection: AsyncConnection, conversation_id: str, count: int) -> tuple[int, State]:
     """Reserve ``count`` consecutive numbers; returns the first of them and the conversation's state."""
-    row = (
-        await connection.execute(
-            update(conversations)
-            .where(conversations.c.id == conversation_id)
-            .values(last_seq=conversations.c.last_seq + count, updated_at=now())
-            .returning(conversations.c.last_seq, conversations.c.state)
-        )
-    ).one()
+    values = {"conversation": conversation_id, "count": count, "moment": now()}
+    row = (await connection.execute(queries.TAKE_SEQS, values)).one()
     return row.last_seq - count + 1, State(row.state)
 
 

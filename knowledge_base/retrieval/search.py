@@ -18,7 +18,7 @@ from knowledge_base.retrieval.lookup import TitleIndex
 from knowledge_base.retrieval.sentences import fitting_sentence
 from knowledge_base.retrieval.statute_search import ArticleHit, Progress, StatuteIndex
 
-_FORMAT = "1"
+_FORMAT = "2"
 _MANIFEST = "manifest.json"
 CALIBRATION = Path(__file__).parent / "calibration.json"
 

@@ -29,7 +29,7 @@ def shoot(page: Page, name: str, request: pytest.FixtureRequest) -> None:
     if os.environ.get("FAWEN_UPDATE_SCREENSHOTS"):
         SHOTS.mkdir(parents=True, exist_ok=True)
         width = page.viewport_size["width"] if page.viewport_size else 0
-        page.screenshot(path=SHOTS / f"{name}-{width}.png")
+        page.screenshot(path=SHOTS / f"{name}-{width}.png", animations="disabled")
     else:
         assert len(page.screenshot()) > 5_000
 

@@ -146,7 +146,7 @@ class Inbound:
 
     async def _admit(self, conversation_id: str, client_message_id: str) -> None:
         if await self._transcript.find(conversation_id, client_message_id) is None:
-            await self._pace.message(conversation_id)
+            self._pace.message(conversation_id)
 
     async def _reply(self, conversation_id: str, said: Incoming, reply: Reply) -> None:
         """Answer without the dialogue, but through the record all the same: once, and never lost."""

@@ -14,7 +14,7 @@ from bot.conversations.pace import Pace
 from bot.conversations.router import Router
 from bot.conversations.transcript import Incoming, Transcript
 from bot.conversations.wording import check_text, for_dialogue
-from bot.errors import NotAuthorised
+from bot.errors import NotAuthorised, TooManyMessages
 
 PING_S = 15.0
 
@@ -41,7 +41,7 @@ def create_api(
     @api.post("/conversations", status_code=201, responses={429: _PROBLEM})
     async def open_conversation(request: Request) -> Opened:
         """Start a conversation."""
-        await pace.opening(request.client.host if request.client else "")
+        pace.opening(request.client.host if request.client else "")
         conversation_id, token = await transcript.open(Channel.WEB)
         return Opened(conversation_id=conversation_id, token=token)
 
@@ -53,9 +53,11 @@ def create_api(
     )
     async def send_message(conversation_id: ConversationId, body: Send) -> JSONResponse:
         """Say something; the answer holds the replies to this turn."""
-        known = await transcript.find(conversation_id, body.client_message_id)
-        if known is None:
-            await pace.message(conversation_id)
+        try:
+            pace.message(conversation_id)
+        except TooManyMessages:  # what is stored already is not refused, however often it is sent
+            if await transcript.find(conversation_id, body.client_message_id) is None:
+                raise
         text = check_text(body.text, message_max_characters) if body.text is not None else None
         incoming = Incoming(
             client_message_id=body.client_message_id,
