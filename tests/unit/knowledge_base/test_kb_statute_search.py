@@ -62,9 +62,9 @@ def test_a_hit_tells_each_score_it_was_given(
     hit = index.search(question, 1)[0]
     assert tuple(hit.scores) == FEATURES
     dense = encoder.encode([passage_text(hit.article)])[0] @ encoder.encode([question])[0]
-    assert hit.scores["dense"] == pytest.approx(dense, abs=1e-5)
+    assert hit.scores["dense"] == pytest.approx(dense, abs=1e-3)
     row = np.array([[hit.scores[name] for name in FEATURES]])
-    assert hit.probability == pytest.approx(float(BLEND.probability(row)[0]), abs=1e-5)
+    assert hit.probability == pytest.approx(float(BLEND.probability(row)[0]), abs=1e-3)
 
 
 def test_unknown_words_find_nothing_by_words(index: StatuteIndex) -> None:
