@@ -16,7 +16,7 @@ help:
 	@sed -n 's/^# //p' Makefile | head -1
 
 run: install
-	@$(BIN)/fawen up
+	@$(BIN)/fawen up $(if $(wildcard $(LAWS)),--laws $(LAWS))
 
 install: ; @scripts/install run
 install-dev: ; @scripts/install dev

@@ -1,4 +1,4 @@
-"""Legal questions, follow-ups, and talk of something else."""
+"""Legal questions, follow-ups, danger, and talk of something else."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ TOPIC_SLOT = "topic_question"
 
 
 class _AnswerAction(Action):
-    """Shared by the three: ask the service, say the replies, remember the topic."""
+    """Shared by all here: ask the service, say the replies, remember the topic."""
 
     def __init__(self, answers: AnswerService) -> None:
         self._answers = answers
@@ -54,6 +54,16 @@ class AnswerFollowUp(_AnswerAction):
 
     async def _answered(self, tracker: Tracker) -> Answered:
         return await self._answers.answer_follow_up(_text(tracker), tracker.get_slot(TOPIC_SLOT) or "")
+
+
+class AnswerEmergency(_AnswerAction):
+    """Danger, or talk of harm that sounds like it."""
+
+    def name(self) -> str:
+        return "action_emergency"
+
+    async def _answered(self, tracker: Tracker) -> Answered:
+        return await self._answers.answer_emergency(_text(tracker))
 
 
 class AnswerOffTopic(_AnswerAction):

@@ -9,8 +9,8 @@ from fastapi import FastAPI, Header, HTTPException, Request
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
-from actions.answers import AnswerFollowUp, AnswerOffTopic, AnswerQuestion
-from actions.services import DescribeService, Emergency, OfferPerson, TakeComplaint
+from actions.answers import AnswerEmergency, AnswerFollowUp, AnswerOffTopic, AnswerQuestion
+from actions.services import DescribeService, OfferPerson, TakeComplaint
 from bot.answers.answering import AnswerService
 
 log = structlog.get_logger()
@@ -19,10 +19,10 @@ ACTIONS = (
     AnswerQuestion,
     AnswerFollowUp,
     AnswerOffTopic,
+    AnswerEmergency,
     DescribeService,
     OfferPerson,
     TakeComplaint,
-    Emergency,
 )
 
 

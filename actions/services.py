@@ -1,4 +1,4 @@
-"""Services of the bureau, a person, a complaint, an emergency."""
+"""Services of the bureau, a person, a complaint."""
 
 from typing import Any
 
@@ -58,13 +58,3 @@ class TakeComplaint(_ReplyAction):
 
     def _reply(self, tracker: Tracker) -> Reply:  # noqa: ARG002
         return self._answers.take_complaint()
-
-
-class Emergency(_ReplyAction):
-    """What to do in danger."""
-
-    def name(self) -> str:
-        return "action_emergency"
-
-    def _reply(self, tracker: Tracker) -> Reply:  # noqa: ARG002
-        return self._answers.emergency()

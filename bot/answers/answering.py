@@ -12,6 +12,7 @@ from bot.answers import wording
 from bot.answers.danger import DangerSigns
 from bot.replies import Button, Citation, Reply
 from knowledge_base.models import Article, FaqEntry, Reference
+from knowledge_base.retrieval.faq_search import FaqHit
 from knowledge_base.retrieval.search import Findings, KnowledgeBase
 from knowledge_base.retrieval.statute_search import ArticleHit
 from knowledge_base.services_catalogue import Institution, Service
@@ -40,10 +41,11 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Replies, and what they were about (for follow-ups); ``topic`` is empty if nothing was answered."""
+    """Replies, what they were about (for follow-ups), and whether they answer or only ask back."""
 
     replies: list[Reply]
     topic: str = ""
+    answers: bool = False
 
 
 class AnswerService:
@@ -93,9 +95,18 @@ class AnswerService:
     async def answer_off_topic(self, text: str) -> Answered:
         """Something that looks like no legal matter: answered only if the knowledge base is sure."""
         answered = await self.answer(text)
-        if answered.topic:
+        if answered.answers:
             return answered
         return Answered([Reply(wording.OFF_TOPIC, buttons=(_person_button(),))])
+
+    async def answer_emergency(self, text: str) -> Answered:
+        """Safety first, then whatever the knowledge base has: many who tell of harm ask what the law says."""
+        answered = await self.answer(text)
+        if self._danger.present(text):  # said already, and fully
+            return answered
+        if not answered.topic:
+            return Answered([self.emergency()])
+        return Answered([Reply(wording.IF_IN_DANGER), *answered.replies], answered.topic, answered.answers)
 
     async def fallback(self, sent: str) -> list[Reply]:
         """Answers without the dialogue: danger first, then a button's choice, then the question."""
@@ -141,7 +152,9 @@ class AnswerService:
         foreseen = self._foreseen.pop(question, None)
         found = foreseen.result() if foreseen else self._knowledge.ask(question)
         answered = self._from_findings(question, found)
-        return Answered([*first, *answered.replies], answered.topic)
+        if first and not answered.topic:
+            return Answered(first)
+        return Answered([*first, *answered.replies], answered.topic, answered.answers)
 
     def _from_findings(self, question: str, found: Findings) -> Answered:
         limits = self._thresholds
@@ -151,10 +164,10 @@ class AnswerService:
         likely = [hit.entry for hit in found.faq[:3] if hit.probability >= limits.choice]
         articles = [hit for hit in found.articles[:3] if hit.probability >= limits.statute]
         if articles and articles[0].probability > best:
-            return Answered([_statutes_reply(articles, likely)], topic=question)
+            return Answered([_statutes_reply(articles, likely)], topic=question, answers=True)
         if likely:
             choices = (*(_entry_button(entry) for entry in likely), _none_button(), _person_button())
-            return Answered([Reply(wording.ASK_BACK, buttons=choices)])
+            return Answered([Reply(wording.ASK_BACK, buttons=choices)], topic=question)
         return Answered([Reply(wording.UNKNOWN, buttons=(_person_button(),))])
 
     def _follow_up(self, question: str, topic: str) -> Answered:
@@ -170,21 +183,22 @@ class AnswerService:
         elif len(hits) == len(others):  # the topic was statutes, not an entry: search both together
             answered = self._answer(f"{topic} {question}")
         else:
-            same = [hit.entry for hit in others if hit.entry.topic == hits[0].entry.topic] or [
-                hit.entry for hit in others
-            ]
-            choices = (*(_entry_button(entry) for entry in same[:3]), _none_button(), _person_button())
-            answered = Answered([Reply(self._said_before(question, topic), buttons=choices)])
-        return Answered([*first, *answered.replies], answered.topic)
+            before = next(hit.entry for hit in hits if hit.entry.question == topic)
+            answered = self._near(question, before, others)
+        return Answered([*first, *answered.replies], answered.topic, answered.answers)
 
-    def _said_before(self, question: str, topic: str) -> str:
-        """Points to the sentence of the answer just given that speaks of it, if one does."""
-        for entry in self._knowledge.faq.entries:
-            if entry.question == topic:
-                sentence = self._knowledge.sentence(entry.answer, question)
-                if sentence:
-                    return wording.SAID_BEFORE.format(sentence=sentence.rstrip("；。"))
-        return wording.FOLLOW_UP_CHOICES
+    def _near(self, question: str, before: FaqEntry, others: list[FaqHit]) -> Answered:
+        """Points to the sentence of the last answer that speaks of it, if one does, and to what lies near."""
+        sentence = self._knowledge.sentence(before.answer, question)
+        text = (
+            wording.SAID_BEFORE.format(sentence=sentence.rstrip("；。"))
+            if sentence
+            else wording.FOLLOW_UP_CHOICES
+        )
+        likely = [hit.entry for hit in others if hit.entry.topic == before.topic][:2]
+        near = dict.fromkeys([*likely, *self._knowledge.faq.neighbours(before, 2)])
+        choices = (*(_entry_button(entry) for entry in near), _none_button(), _person_button())
+        return Answered([Reply(text, buttons=choices)])
 
     def _named_articles(self, named: list[Reference]) -> Answered:
         spelled = "、".join(f"《{reference.law}》{reference.article}" for reference in named)
@@ -200,7 +214,9 @@ class AnswerService:
         if related:
             text += f"\n\n{wording.ARTICLE_QUESTIONS}"
         buttons = (*(_entry_button(entry) for entry in related), _person_button())
-        return Answered([Reply(text, citations, buttons)], topic=spelled if citations else "")
+        return Answered(
+            [Reply(text, citations, buttons)], topic=spelled if citations else "", answers=bool(citations)
+        )
 
     def _choice(self, entry_id: str) -> Answered:
         entry = self._knowledge.entry(entry_id)
@@ -219,7 +235,7 @@ class AnswerService:
             citations=tuple(self._citation(reference) for reference in entry.citations),
             buttons=tuple(buttons),
         )
-        return Answered([reply], topic=entry.question)
+        return Answered([reply], topic=entry.question, answers=True)
 
     def _citation(self, reference: Reference) -> Citation:
         article = self._knowledge.article(reference)

@@ -24,7 +24,7 @@ _LEAVE = {"退出", "exit", "quit", "/exit", "/quit"}
 def chat(
     server: str = typer.Option("", help="服务地址，默认是本机的 FAWEN_PORT"),
 ) -> None:
-    """Talk until the person leaves."""
+    """在终端里对话，输入“退出”离开。"""
     settings = load_settings()
     address = server or f"http://127.0.0.1:{settings.port}"
     with httpx.Client(base_url=address, timeout=30, trust_env=False) as client:
@@ -42,6 +42,7 @@ def chat(
 def _talk(client: httpx.Client, path: str) -> None:
     buttons: list[dict[str, str]] = []
     citations: list[dict[str, Any]] = []
+    unsent: dict[str, str] | None = None
     while True:
         said = console.input("[bold cyan]您：[/]").strip()
         if said.lower() in _LEAVE:
@@ -50,13 +51,16 @@ def _talk(client: httpx.Client, path: str) -> None:
             _show_article(said.removeprefix("原文").strip(), citations)
             continue
         body: dict[str, str] = {"client_message_id": uuid.uuid4().hex}
-        if said.isdigit() and 1 <= int(said) <= len(buttons):
+        if not said and unsent:
+            body = unsent  # the same number, so that it cannot be stored twice
+        elif said.isdigit() and 1 <= int(said) <= len(buttons):
             body["payload"] = buttons[int(said) - 1]["payload"]
             console.print(Text(f"（选了：{buttons[int(said) - 1]['title']}）", style="dim"))
         else:
             body["text"] = said
         with console.status("法问正在查……"):
             answer = _call(client, "POST", path, body)
+        unsent = body if answer is None else None
         if answer is None:
             continue
         buttons, citations = [], []
@@ -98,5 +102,7 @@ def _call(client: httpx.Client, verb: str, path: str, body: dict[str, str]) -> d
         problems.print(Text(response.json().get("detail", "没有成功，请稍后再试。"), style="red"))
         return None
     if body:
-        problems.print(Text("连接断了，这一句没有发出去。请检查服务后再发一次。", style="red"))
+        problems.print(
+            Text("连接断了，这一句还没有得到回答。服务恢复后直接按回车就会重发，不会重复。", style="red")
+        )
     return None

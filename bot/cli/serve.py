@@ -9,16 +9,17 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import structlog
 import typer
 import uvicorn
-import uvloop
 from fastapi import FastAPI
 from rich.panel import Panel
 
 from bot import migrations
+from bot.cli.knowledge import import_statutes
 from bot.cli.terminal import console, load_settings, problems, progress_bars
 from bot.database import Database
 from bot.dialogue_server import DialogueServer, TrainingFailed, free_port
@@ -32,14 +33,20 @@ READY_WITHIN_S = 120
 
 
 def train() -> None:
-    """Train the dialogue model if its inputs changed."""
+    """训练对话模型；内容没有变化就不重新训练。"""
     settings = load_settings()
     _train(DialogueServer(settings.dialogue_python, settings.data_dir))
 
 
-def up() -> None:
-    """Start everything and stay in the foreground; Ctrl-C stops it all."""
+def up(
+    laws: Annotated[
+        Path | None, typer.Option(help="还没有导入过法律时，先导入这个文件夹里的法律文件")
+    ] = None,
+) -> None:
+    """启动全部服务，在前台运行；按 Ctrl-C 停止。"""
     settings = load_settings()
+    if laws and not settings.library_path.exists():
+        import_statutes([laws], index=False)  # the app builds the index when it opens the knowledge base
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     _log_to(settings)
     server = None
@@ -47,7 +54,7 @@ def up() -> None:
         server = DialogueServer(settings.dialogue_python, settings.data_dir)
         _train(server)
     with contextlib.suppress(KeyboardInterrupt):
-        uvloop.run(_serve(settings, server))
+        asyncio.run(_serve(settings, server))
 
 
 def _train(server: DialogueServer) -> None:
