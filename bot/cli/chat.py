@@ -7,9 +7,7 @@ from typing import Any
 
 import httpx
 import typer
-from rich.markup import escape
 from rich.padding import Padding
-from rich.panel import Panel
 from rich.text import Text
 
 from bot.cli.terminal import console, load_settings, problems
@@ -33,7 +31,8 @@ def chat(
             problems.print(f"连不上 {address}。请先在另一个窗口运行 fawen up（或 make run）。")
             raise typer.Exit(1)
         client.headers["Authorization"] = f"Bearer {opened['token']}"
-        console.print(Panel.fit(WELCOME, title="法问"))
+        console.print(Text("法问 · 公共法律服务助手", style="bold"))
+        console.print(Text(f"{WELCOME}\n", style="dim"))
         with contextlib.suppress(EOFError, KeyboardInterrupt):
             _talk(client, f"/api/v1/conversations/{opened['conversation_id']}/messages")
     console.print("再见，祝您顺利。")
@@ -83,7 +82,8 @@ def _show_article(which: str, citations: list[dict[str, Any]]) -> None:
         return
     citation = citations[int(which) - 1]
     text = citation["text"] or "这部法律的原文还没有导入，请以官方公布的文本为准。"
-    console.print(Panel(escape(text), title=f"《{citation['law']}》{citation['article']}"))
+    console.print(Text(f"《{citation['law']}》{citation['article']}", style="bold yellow"))
+    console.print(Padding(Text(text), (0, 0, 1, 2)))
 
 
 def _call(client: httpx.Client, verb: str, path: str, body: dict[str, str]) -> dict[str, Any] | None:

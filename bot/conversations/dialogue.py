@@ -1,9 +1,11 @@
 """The dialogue server (Rasa) over its REST channel."""
 
+import json
 import time
+from http import HTTPStatus
 from typing import Any
 
-import httpx
+import aiohttp
 import structlog
 
 from bot.errors import DialogueUnavailable
@@ -12,6 +14,7 @@ from bot.replies import Button, Reply
 log = structlog.get_logger()
 
 _REST_S = 30.0
+_GLANCE = aiohttp.ClientTimeout(2.0)
 
 
 class RasaClient:
@@ -26,9 +29,9 @@ class RasaClient:
     """
 
     def __init__(self, url: str, timeout_s: float) -> None:
-        self._client = httpx.AsyncClient(
-            base_url=url, timeout=httpx.Timeout(timeout_s, connect=2.0), trust_env=False
-        )
+        self._url = url.rstrip("/")
+        self._timeout = aiohttp.ClientTimeout(timeout_s, sock_connect=2.0)
+        self._session: aiohttp.ClientSession | None = None
         self._resting_until = 0.0
 
     async def ask(self, conversation_id: str, text: str) -> list[Reply]:
@@ -41,16 +44,16 @@ class RasaClient:
         if self.resting:
             raise DialogueUnavailable("对话服务暂不可用。")
         try:
-            response = await self._client.post(
-                "/webhooks/rest/webhook", json={"sender": conversation_id, "message": text}
-            )
-            response.raise_for_status()
-            replies = [_reply(item) for item in response.json()]
-        except httpx.TransportError as error:  # it is down or hangs
+            body = {"sender": conversation_id, "message": text}
+            async with self._client().post(f"{self._url}/webhooks/rest/webhook", json=body) as response:
+                response.raise_for_status()
+                replies = [_reply(item) for item in json.loads(await response.read())]
+        except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, TimeoutError) as error:
+            # It is down or hangs.
             self._resting_until = time.monotonic() + _REST_S
             log.warning("dialogue_unavailable", reason=type(error).__name__)
             raise DialogueUnavailable("对话服务暂不可用。") from error
-        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:  # this turn failed
+        except (aiohttp.ClientError, ValueError, KeyError, TypeError) as error:  # this turn failed
             log.warning("dialogue_failed", reason=type(error).__name__)
             raise DialogueUnavailable("对话服务没有给出回答。") from error
         if not replies:
@@ -61,10 +64,10 @@ class RasaClient:
     async def ready(self) -> bool:
         """Whether the server answers and has a model loaded."""
         try:
-            response = await self._client.get("/", timeout=2.0)
-        except httpx.HTTPError:
+            async with self._client().get(f"{self._url}/", timeout=_GLANCE) as response:
+                return response.status == HTTPStatus.OK
+        except (aiohttp.ClientError, TimeoutError):
             return False
-        return response.status_code == httpx.codes.OK
 
     @property
     def resting(self) -> bool:
@@ -77,7 +80,13 @@ class RasaClient:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._client.aclose()
+        if self._session:
+            await self._session.close()
+
+    def _client(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(timeout=self._timeout)
+        return self._session
 
 
 def _reply(item: dict[str, Any]) -> Reply:

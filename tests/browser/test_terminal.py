@@ -12,12 +12,17 @@ import time
 import pytest
 from playwright.sync_api import Browser
 from rich.console import Console
+from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 from bot.settings import PROJECT
 from tests.support.stack import Stack
 
 SHOT = PROJECT / "docs" / "terminal" / "chat.png"
+PICTURE = (  # a font in which a Chinese character is exactly as wide as two letters
+    "<pre style=\"font: 16px/1.5 'Noto Sans Mono CJK SC', monospace; background: {background};"
+    ' color: {foreground}; padding: 20px; margin: 0; display: inline-block">{code}</pre>'
+)
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -26,6 +31,7 @@ class Terminal:
 
     def __init__(self, *command: str) -> None:
         self.shown = ""
+        self._seen = 0
         self._mine, theirs = pty.openpty()
         self.process = subprocess.Popen(
             command,
@@ -39,16 +45,17 @@ class Terminal:
         os.close(theirs)
 
     def wait_for(self, words: str, within_s: float = 30) -> None:
+        """Until these words stand after those last waited for."""
         deadline = time.monotonic() + within_s
-        begun = len(self.shown)
-        while words not in ANSI.sub("", self.shown[begun:]):
+        while (place := self.plain.find(words, self._seen)) < 0:
             assert time.monotonic() < deadline, f"{words} did not come:\n{self.shown[-2000:]}"
             if select.select([self._mine], [], [], 0.2)[0]:
-                try:
-                    self.shown += os.read(self._mine, 65536).decode("utf-8", "replace")
-                except OSError:  # the program has gone
-                    break
-        assert words in ANSI.sub("", self.shown[begun:])
+                self.shown += os.read(self._mine, 65536).decode("utf-8", "replace")
+        self._seen = place + len(words)
+
+    @property
+    def plain(self) -> str:
+        return ANSI.sub("", self.shown)
 
     def type(self, line: str) -> None:
         os.write(self._mine, f"{line}\n".encode())
@@ -67,13 +74,16 @@ def terminal(stack: Stack):
 
 
 def test_a_question_is_answered_with_its_articles(terminal: Terminal, browser: Browser) -> None:
+    terminal.wait_for("马上拨打110")
     terminal.wait_for("您：")
     terminal.type("老板拖欠工资不给怎么办")
     terminal.wait_for("找人工")
-    assert "依据 1：《" in ANSI.sub("", terminal.shown)
+    assert "依据 1：《" in terminal.plain
+    terminal.wait_for("您：")
     terminal.type("1")
+    terminal.wait_for("（选了：")
     terminal.wait_for("找人工")
-    assert "（选了：" in ANSI.sub("", terminal.shown)
+    terminal.wait_for("您：")
     if os.environ.get("FAWEN_UPDATE_SCREENSHOTS"):
         draw(terminal.shown, browser)
     terminal.type("退出")
@@ -93,8 +103,9 @@ def draw(shown: str, browser: Browser) -> None:
     lines = [line for line in lines if "法问正在查" not in line]
     console = Console(width=96, record=True, file=io.StringIO(), force_terminal=True)
     console.print(Text.from_ansi("\n".join(lines)))
-    page = browser.new_page(viewport={"width": 1180, "height": 900}, device_scale_factor=1)
-    page.set_content(console.export_svg(title="fawen chat"))
+    html = console.export_html(theme=MONOKAI, inline_styles=True, code_format=PICTURE)
+    page = browser.new_page(viewport={"width": 1000, "height": 900}, device_scale_factor=1)
+    page.set_content(html)
     SHOT.parent.mkdir(parents=True, exist_ok=True)
-    page.locator("svg").first.screenshot(path=SHOT)
+    page.locator("pre").first.screenshot(path=SHOT)
     page.close()
