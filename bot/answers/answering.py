@@ -4,20 +4,25 @@ import asyncio
 import json
 import re
 from collections import OrderedDict
-from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from bot.answers import wording
 from bot.answers.danger import DangerSigns
+from bot.answers.pieces import (
+    SERVICE_OF_ENTRY,
+    cite,
+    entry_button,
+    none_button,
+    person_button,
+    statutes_reply,
+)
 from bot.replies import Button, Citation, Reply
-from knowledge_base.models import Article, FaqEntry, Reference
+from knowledge_base.models import FaqEntry, Reference
 from knowledge_base.retrieval.faq_search import FaqHit
 from knowledge_base.retrieval.search import Findings, KnowledgeBase
-from knowledge_base.retrieval.statute_search import ArticleHit
 from knowledge_base.services_catalogue import Institution, Service
 
-NONE_CHOSEN = "none"
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 # A law and a number with little around them; a story that mentions an article is a question.
 _ONLY_A_NAME = re.compile(
@@ -27,7 +32,6 @@ _ONLY_A_NAME = re.compile(
 _FAQ_PAYLOAD = re.compile(r"^/ask_legal_question(\{.*\})$")
 _FORESEEN = 64
 """Searches begun whose question has not been asked yet (most were no legal questions)."""
-_SOURCE = "国家法律法规数据库公布的文本，由司法局导入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ class AnswerService:
         answered = await self.answer(text)
         if answered.answers:
             return answered
-        return Answered([Reply(wording.OFF_TOPIC, buttons=(_person_button(),))])
+        return Answered([Reply(wording.OFF_TOPIC, buttons=(person_button(),))])
 
     async def answer_emergency(self, text: str) -> Answered:
         """Safety first, then whatever the knowledge base has: many who tell of harm ask what the law says."""
@@ -144,7 +148,7 @@ class AnswerService:
 
     def _answer(self, question: str) -> Answered:
         if not _WORD.search(question):
-            return Answered([Reply(wording.NO_WORDS, buttons=(_person_button(),))])
+            return Answered([Reply(wording.NO_WORDS, buttons=(person_button(),))])
         first = [self.emergency()] if self._danger.present(question) else []
         named = self._knowledge.named(question)
         if named and _ONLY_A_NAME.match(question):
@@ -164,11 +168,11 @@ class AnswerService:
         likely = [hit.entry for hit in found.faq[:3] if hit.probability >= limits.choice]
         articles = [hit for hit in found.articles[:3] if hit.probability >= limits.statute]
         if articles and articles[0].probability > best:
-            return Answered([_statutes_reply(articles, likely)], topic=question, answers=True)
+            return Answered([statutes_reply(articles, likely)], topic=question, answers=True)
         if likely:
-            choices = (*(_entry_button(entry) for entry in likely), _none_button(), _person_button())
+            choices = (*(entry_button(entry) for entry in likely), none_button(), person_button())
             return Answered([Reply(wording.ASK_BACK, buttons=choices)], topic=question)
-        return Answered([Reply(wording.UNKNOWN, buttons=(_person_button(),))])
+        return Answered([Reply(wording.UNKNOWN, buttons=(person_button(),))])
 
     def _follow_up(self, question: str, topic: str) -> Answered:
         """Another entry that the two together point to; else the nearest ones to choose from."""
@@ -197,7 +201,7 @@ class AnswerService:
         )
         likely = [hit.entry for hit in others if hit.entry.topic == before.topic][:2]
         near = dict.fromkeys([*likely, *self._knowledge.faq.neighbours(before, 2)])
-        choices = (*(_entry_button(entry) for entry in near), _none_button(), _person_button())
+        choices = (*(entry_button(entry) for entry in near), none_button(), person_button())
         return Answered([Reply(text, buttons=choices)])
 
     def _named_articles(self, named: list[Reference]) -> Answered:
@@ -213,7 +217,7 @@ class AnswerService:
         related = [entry for reference in named for entry in self._knowledge.citing(reference)][:3]
         if related:
             text += f"\n\n{wording.ARTICLE_QUESTIONS}"
-        buttons = (*(_entry_button(entry) for entry in related), _person_button())
+        buttons = (*(entry_button(entry) for entry in related), person_button())
         return Answered(
             [Reply(text, citations, buttons)], topic=spelled if citations else "", answers=bool(citations)
         )
@@ -222,14 +226,14 @@ class AnswerService:
         entry = self._knowledge.entry(entry_id)
         if entry is not None:
             return self._entry_answer(entry, named=False)
-        return Answered([Reply(wording.REPHRASE, buttons=(_person_button(),))])
+        return Answered([Reply(wording.REPHRASE, buttons=(person_button(),))])
 
     def _entry_answer(self, entry: FaqEntry, *, named: bool) -> Answered:
-        buttons = [_entry_button(other) for other in self._knowledge.faq.neighbours(entry, 2)]
-        service = self._services.get(_START.get(entry.service or "", ""))
+        buttons = [entry_button(other) for other in self._knowledge.faq.neighbours(entry, 2)]
+        service = self._services.get(SERVICE_OF_ENTRY.get(entry.service or "", ""))
         if service is not None:
             buttons.append(Button(service.title, f"/{service.intents[0]}"))
-        buttons.append(_person_button())
+        buttons.append(person_button())
         reply = Reply(
             wording.faq_text(entry, named=named),
             citations=tuple(self._citation(reference) for reference in entry.citations),
@@ -239,38 +243,4 @@ class AnswerService:
 
     def _citation(self, reference: Reference) -> Citation:
         article = self._knowledge.article(reference)
-        return _cite(article) if article else Citation(reference.law, reference.article)
-
-
-_START = {
-    "legal_aid": "apply_legal_aid",
-    "mediation": "book_mediation",
-    "notarization": "book_notarization",
-    "lawyer_callback": "book_lawyer_callback",
-}
-
-
-def _statutes_reply(hits: Iterable[ArticleHit], likely: Iterable[FaqEntry]) -> Reply:
-    articles = [hit.article for hit in hits]
-    named = "\n".join(f"《{article.law}》{article.label}" for article in articles)
-    return Reply(
-        wording.STATUTES_ONLY.format(articles=named),
-        citations=tuple(_cite(article) for article in articles),
-        buttons=(*(_entry_button(entry) for entry in likely), _person_button()),
-    )
-
-
-def _cite(article: Article) -> Citation:
-    return Citation(article.law, article.label, article.text, article.effective, _SOURCE)
-
-
-def _entry_button(entry: FaqEntry) -> Button:
-    return Button(entry.question, f"/ask_legal_question{json.dumps({'faq': entry.id})}")
-
-
-def _none_button() -> Button:
-    return Button(wording.NONE_OF_THESE, f"/ask_legal_question{json.dumps({'faq': NONE_CHOSEN})}")
-
-
-def _person_button() -> Button:
-    return Button(wording.PERSON_TITLE, "/request_person")
+        return cite(article) if article else Citation(reference.law, reference.article)

@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -16,10 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import now
 from bot.conversations import queries
 from bot.conversations.model import Author, Channel, Message, State, Turn, TurnResult
+from bot.conversations.rows import message_of, message_row, turn_of
 from bot.conversations.tables import conversations, messages, turns
 from bot.database import Database
 from bot.errors import ConversationNotFound, InvalidInput, NotAuthorised
-from bot.replies import Button, Citation, Reply
+from bot.replies import Reply
 
 CLAIM = timedelta(seconds=30)
 """How long a process may work on a turn before another takes it over."""
@@ -94,7 +94,7 @@ class Transcript:
             found = await connection.execute(
                 queries.OPEN_TURNS, {"conversation": conversation_id, "message": incoming.client_message_id}
             )
-            open_turns = [_turn(row) for row in found]
+            open_turns = [turn_of(row) for row in found]
             known = [one for one in open_turns if one.client_message_id == incoming.client_message_id]
             if known:
                 return known[0], False
@@ -111,9 +111,7 @@ class Transcript:
             turn_id = (await connection.execute(queries.INSERT_TURN, values)).scalar_one()
             (seq, _) = await _take_seqs(connection, conversation_id, 1)
             said = Message(seq, Author.CITIZEN, text, (), (), moment)
-            await connection.execute(
-                queries.INSERT_MESSAGE, _message_row(conversation_id, int(turn_id), said)
-            )
+            await connection.execute(queries.INSERT_MESSAGE, message_row(conversation_id, int(turn_id), said))
         turn = Turn(turn_id, conversation_id, incoming.client_message_id, text, sent, answered=False)
         return turn, not open_turns
 
@@ -144,7 +142,7 @@ class Transcript:
                     .returning(*queries.TURN)
                 )
             ).first()
-        return _turn(row) if row else None
+        return turn_of(row) if row else None
 
     async def finish(
         self, turn: Turn, replies: Sequence[tuple[Author, Reply]], *, limited: bool
@@ -165,7 +163,7 @@ class Transcript:
             if stored:
                 await connection.execute(
                     queries.INSERT_MESSAGE,
-                    [_message_row(turn.conversation_id, turn.id, message) for message in stored],
+                    [message_row(turn.conversation_id, turn.id, message) for message in stored],
                 )
         return TurnResult(state, stored)
 
@@ -190,7 +188,7 @@ class Transcript:
         """Messages with ``seq`` greater than ``after``, oldest first."""
         values = {"conversation": conversation_id, "after": after, "most": limit}
         async with self._database.reading() as connection:
-            return [_message(row) for row in await connection.execute(queries.HISTORY, values)]
+            return [message_of(row) for row in await connection.execute(queries.HISTORY, values)]
 
     async def pending(self) -> list[str]:
         """Conversations with unanswered turns: work that a stopped process left behind."""
@@ -246,7 +244,7 @@ async def _find_turn(
 ) -> Turn | None:
     values = {"conversation": conversation_id, "message": client_message_id}
     row = (await connection.execute(queries.FIND_TURN, values)).first()
-    return _turn(row) if row else None
+    return turn_of(row) if row else None
 
 
 async def _wording(connection: AsyncConnection, conversation_id: str, incoming: Incoming) -> tuple[str, str]:
@@ -284,37 +282,8 @@ async def _result(connection: AsyncConnection, turn: Turn) -> TurnResult:
         .where(messages.c.turn_id == turn.id, messages.c.author != Author.CITIZEN)
         .order_by(messages.c.seq)
     )
-    return TurnResult(State(state), tuple(_message(row) for row in await connection.execute(query)))
+    return TurnResult(State(state), tuple(message_of(row) for row in await connection.execute(query)))
 
 
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _turn(row: Any) -> Turn:
-    return Turn(row.id, row.conversation_id, row.client_message_id, row.text, row.sent, row.answered)
-
-
-def _message_row(conversation_id: str, turn_id: int, message: Message) -> dict[str, Any]:
-    return {
-        "conversation_id": conversation_id,
-        "seq": message.seq,
-        "turn_id": turn_id,
-        "author": message.author,
-        "text": message.text,
-        "citations": [citation.as_dict() for citation in message.citations],
-        "buttons": [button.as_dict() for button in message.buttons],
-        "created_at": message.created_at,
-    }
-
-
-def _message(row: Any) -> Message:
-    return Message(
-        seq=row.seq,
-        author=Author(row.author),
-        text=row.text,
-        citations=tuple(Citation.from_dict(item) for item in row.citations),
-        buttons=tuple(Button(item["title"], item["payload"]) for item in row.buttons),
-        created_at=row.created_at,
-        client_message_id=getattr(row, "client_message_id", None),
-    )

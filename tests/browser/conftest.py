@@ -18,8 +18,9 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One a module: while it is open its event loop runs, and tests with a loop of their own cannot."""
     chromium = os.environ.get("FAWEN_TEST_CHROMIUM") or shutil.which("chromium")
     assert chromium, "Chromium is needed: apt-get install chromium (.ci/run does it)"
     with sync_playwright() as playwright:
