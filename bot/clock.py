@@ -1,6 +1,6 @@
 """Time: UTC inside, Asia/Shanghai at the edges."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Asia/Shanghai")
@@ -9,6 +9,11 @@ LOCAL = ZoneInfo("Asia/Shanghai")
 def now() -> datetime:
     """This moment, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day it is here."""
+    return now().astimezone(LOCAL).date()
 
 
 def local_text(moment: datetime) -> str:

@@ -9,6 +9,7 @@ from knowledge_base.faq_entries import InvalidContent, read_faq
 from knowledge_base.models import Reference
 from knowledge_base.retrieval.tokenizer import normalise
 from knowledge_base.services_catalogue import read_danger, read_institution, read_services
+from knowledge_base.statuses import read_statuses
 
 _MEASURES = "°℃"  # signs that are neither emoji nor ornament
 
@@ -31,7 +32,7 @@ def lint_content(folder: Path, known_articles: set[tuple[str, str]]) -> LintRepo
             then citations are checked for shape alone.
     """
     report = LintReport()
-    for check in (_faq, _services, _institution):
+    for check in (_faq, _services, _institution, _statuses):
         try:
             check(folder, known_articles, report)
         except InvalidContent as fault:
@@ -45,11 +46,17 @@ def lint_content(folder: Path, known_articles: set[tuple[str, str]]) -> LintRepo
 
 def _faq(folder: Path, known: set[tuple[str, str]], report: LintReport) -> None:
     entries = read_faq(folder / "faq")
+    outdated = {status.law for status in read_statuses(folder / "statutes")}
     ids = {entry.id for entry in entries}
     owners: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
         report.checked += 1
         _citations(entry.id, entry.citations, known, report)
+        for reference in entry.citations:
+            if reference.law in outdated:
+                report.faults.append(
+                    f"{entry.id}：《{reference.law}》已被代替或修订（见 statutes/status.yaml）"
+                )
         for other in entry.related:
             if other not in ids or other == entry.id:
                 report.faults.append(f"{entry.id}：相关问题 {other} 不存在或者就是它自己")
@@ -76,6 +83,15 @@ def _institution(folder: Path, _: set[tuple[str, str]], report: LintReport) -> N
     report.checked += 2
     if institution.sample:
         report.notes.append("institutions/bureau.yaml 还是示例：名称和上班时间等待司法局确认")
+
+
+def _statuses(folder: Path, known: set[tuple[str, str]], report: LintReport) -> None:
+    laws = {law for law, _ in known}
+    for status in read_statuses(folder / "statutes"):
+        report.checked += 1
+        for law in (status.law, status.by):
+            if laws and law and law not in laws:
+                report.faults.append(f"statutes/status.yaml：没有《{law}》这部法律")
 
 
 def _citations(

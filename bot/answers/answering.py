@@ -4,8 +4,10 @@ import asyncio
 import json
 import re
 from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 
 from bot.answers import wording
 from bot.answers.danger import DangerSigns
@@ -17,6 +19,7 @@ from bot.answers.pieces import (
     person_button,
     statutes_reply,
 )
+from bot.clock import today
 from bot.replies import Button, Citation, Reply
 from knowledge_base.models import FaqEntry, Reference
 from knowledge_base.retrieval.faq_search import FaqHit
@@ -62,7 +65,9 @@ class AnswerService:
         institution: Institution,
         danger: DangerSigns,
         thresholds: Thresholds,
+        today: Callable[[], date] = today,
     ) -> None:
+        self._today = today
         self._knowledge = knowledge
         self._services = services
         self._institution = institution
@@ -76,7 +81,7 @@ class AnswerService:
 
         The dialogue takes as long to understand a message as the search takes; so they run side by side.
         """
-        self._foreseen[question] = self._thread.submit(self._knowledge.ask, question)
+        self._foreseen[question] = self._thread.submit(self._ask, question)
         while len(self._foreseen) > _FORESEEN:
             self._foreseen.popitem(last=False)
 
@@ -154,11 +159,14 @@ class AnswerService:
         if named and _ONLY_A_NAME.match(question):
             return self._named_articles(named[:3])
         foreseen = self._foreseen.pop(question, None)
-        found = foreseen.result() if foreseen else self._knowledge.ask(question)
+        found = foreseen.result() if foreseen else self._ask(question)
         answered = self._from_findings(question, found)
         if first and not answered.topic:
             return Answered(first)
         return Answered([*first, *answered.replies], answered.topic, answered.answers)
+
+    def _ask(self, question: str) -> Findings:
+        return self._knowledge.ask(question, on=self._today())
 
     def _from_findings(self, question: str, found: Findings) -> Answered:
         limits = self._thresholds
@@ -167,8 +175,13 @@ class AnswerService:
             return self._entry_answer(found.faq[0].entry, named=True)
         likely = [hit.entry for hit in found.faq[:3] if hit.probability >= limits.choice]
         articles = [hit for hit in found.articles[:3] if hit.probability >= limits.statute]
+        changed = [status for hit, status in found.outdated if hit.probability >= limits.statute]
         if articles and articles[0].probability > best:
-            return Answered([statutes_reply(articles, likely)], topic=question, answers=True)
+            reply = statutes_reply(articles, likely, wording.changed_text(changed))
+            return Answered([reply], topic=question, answers=True)
+        if changed and not likely:
+            text = f"{wording.changed_text(changed)}\n\n{wording.ONLY_OLD_TEXT}"
+            return Answered([Reply(text, buttons=(person_button(),))], topic=question)
         if likely:
             choices = (*(entry_button(entry) for entry in likely), none_button(), person_button())
             return Answered([Reply(wording.ASK_BACK, buttons=choices)], topic=question)
@@ -208,7 +221,10 @@ class AnswerService:
         spelled = "、".join(f"《{reference.law}》{reference.article}" for reference in named)
         citations = tuple(self._citation(reference) for reference in named)
         imported = self._knowledge.statutes is not None
-        if any(citation.text for citation in citations):
+        changed = self._changed(named)
+        if changed:
+            text = f"您要找的是{spelled}。\n\n{changed}"
+        elif any(citation.text for citation in citations):
             text = wording.ARTICLE
         elif imported:
             text, citations = wording.ARTICLE_MISSING.format(articles=spelled), ()
@@ -234,13 +250,21 @@ class AnswerService:
         if service is not None:
             buttons.append(Button(service.title, f"/{service.intents[0]}"))
         buttons.append(person_button())
+        changed = self._changed(entry.citations)
         reply = Reply(
-            wording.faq_text(entry, named=named),
+            wording.faq_text(entry, named=named) + (f"\n\n{changed}" if changed else ""),
             citations=tuple(self._citation(reference) for reference in entry.citations),
             buttons=tuple(buttons),
         )
         return Answered([reply], topic=entry.question, answers=True)
 
+    def _changed(self, references: Iterable[Reference]) -> str:
+        found = {one.law: self._knowledge.statuses.outdated(one.law, self._today()) for one in references}
+        return wording.changed_text([status for status in found.values() if status])
+
     def _citation(self, reference: Reference) -> Citation:
+        """The article with its text, unless that text no longer counts."""
         article = self._knowledge.article(reference)
-        return cite(article) if article else Citation(reference.law, reference.article)
+        if article is None or self._knowledge.statuses.outdated(reference.law, self._today()):
+            return Citation(reference.law, reference.article)
+        return cite(article)

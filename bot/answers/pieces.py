@@ -19,12 +19,12 @@ SERVICE_OF_ENTRY = {
 }
 
 
-def statutes_reply(hits: Iterable[ArticleHit], likely: Iterable[FaqEntry]) -> Reply:
+def statutes_reply(hits: Iterable[ArticleHit], likely: Iterable[FaqEntry], note: str = "") -> Reply:
     """Articles alone, with what else may have been meant."""
     articles = [hit.article for hit in hits]
     named = "\n".join(f"《{article.law}》{article.label}" for article in articles)
     return Reply(
-        wording.STATUTES_ONLY.format(articles=named),
+        wording.STATUTES_ONLY.format(articles=named) + (f"\n\n{note}" if note else ""),
         citations=tuple(cite(article) for article in articles),
         buttons=(*(entry_button(entry) for entry in likely), person_button()),
     )

@@ -1,7 +1,10 @@
 """How the bot words its answers. Plain, warm, the answer first, then the law, then the next step."""
 
+from collections.abc import Iterable
+
 from knowledge_base.models import FaqEntry
 from knowledge_base.services_catalogue import Institution, Service
+from knowledge_base.statuses import Status
 
 PERSON_TITLE = "找人工"
 NONE_OF_THESE = "都不是"
@@ -35,6 +38,7 @@ ARTICLE_MISSING = (
     "我没有找到{articles}，可能条号记错了，或者法律修改后条号变了。您可以说说遇到了什么事，我按事情来找。"
 )
 ARTICLE_QUESTIONS = "这一条常和下面的问题有关："
+ONLY_OLD_TEXT = "和您的事有关的，我手里只有旧的条文，不能再当依据。请拨打12348，请律师按现在的法律说给您听。"
 UNKNOWN = (
     "这个问题我没有把握，不敢乱说。\n\n您可以换个说法，说清楚是谁、什么事、什么时候；"
     "也可以直接拨打12348，有律师免费解答。"
@@ -58,6 +62,21 @@ def faq_text(entry: FaqEntry, *, named: bool) -> str:
     day = entry.as_of
     parts.append(f"（以上按{day.year}年{day.month}月{day.day}日有效的法律整理，供参考，不代替律师意见。）")
     return "\n\n".join(parts)
+
+
+def changed_text(statuses: Iterable[Status]) -> str:
+    """That laws have changed, and which texts count now; empty if none has."""
+    lines = []
+    for status in dict.fromkeys(statuses):
+        day = f"{status.since.year}年{status.since.month}月{status.since.day}日"
+        if status.by:
+            lines.append(f"《{status.law}》从{day}起不再适用，现在看《{status.by}》。")
+        else:
+            note = f"（{status.note}）" if status.note else ""
+            lines.append(
+                f"《{status.law}》已经修订，新的从{day}起施行{note}，新法原文还没有导入，请以官方公布的新法为准。"
+            )
+    return "\n".join(["法律有变化：", *lines]) if lines else ""
 
 
 def hours_text(institution: Institution) -> str:

@@ -4,7 +4,8 @@ import hashlib
 import json
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from knowledge_base.faq_entries import read_faq
@@ -17,6 +18,7 @@ from knowledge_base.retrieval.faq_search import FaqHit, FaqIndex
 from knowledge_base.retrieval.lookup import TitleIndex
 from knowledge_base.retrieval.sentences import fitting_sentence
 from knowledge_base.retrieval.statute_search import ArticleHit, Progress, StatuteIndex
+from knowledge_base.statuses import Status, Statuses, read_statuses
 
 _FORMAT = "2"
 _MANIFEST = "manifest.json"
@@ -29,23 +31,41 @@ class Findings:
 
     faq: list[FaqHit]
     articles: list[ArticleHit]
+    outdated: list[tuple[ArticleHit, Status]] = field(default_factory=list)
+    """Articles left out because their text no longer counts."""
 
 
 class KnowledgeBase:
     """FAQ and statutes together; one vector a question serves both."""
 
-    def __init__(self, encoder: Encoder, faq: FaqIndex, statutes: StatuteIndex | None) -> None:
+    def __init__(
+        self,
+        encoder: Encoder,
+        faq: FaqIndex,
+        statutes: StatuteIndex | None,
+        statuses: Statuses | None = None,
+    ) -> None:
+        self.statuses = statuses or Statuses([])
         self.encoder = encoder
         self.faq = faq
         self.statutes = statutes
-        cited = {reference.law for entry in faq.entries for reference in entry.citations}
-        self._titles = TitleIndex(cited.union(statutes.passages.laws() if statutes else ()))
+        named = {reference.law for entry in faq.entries for reference in entry.citations}
+        named.update(status.law for status in self.statuses)
+        self._titles = TitleIndex(named.union(statutes.passages.laws() if statutes else ()))
 
-    def ask(self, question: str, count: int = 5) -> Findings:
-        """The likeliest entries and articles."""
+    def ask(self, question: str, count: int = 5, on: date | None = None) -> Findings:
+        """The likeliest entries, and the likeliest articles that count on that day (or at all)."""
         vector = self.encoder.encode([question])[0]
-        articles = self.statutes.search(question, count, vector) if self.statutes else []
-        return Findings(self.faq.search(question, count, vector), articles)
+        hits = self.statutes.search(question, 3 * count, vector) if self.statutes else []
+        current: list[ArticleHit] = []
+        outdated: list[tuple[ArticleHit, Status]] = []
+        for hit in hits:
+            status = self.statuses.outdated(hit.article.law, on) if on else None
+            if status:
+                outdated.append((hit, status))
+            else:
+                current.append(hit)
+        return Findings(self.faq.search(question, count, vector), current[:count], outdated)
 
     def entry(self, entry_id: str) -> FaqEntry | None:
         """An FAQ entry by its id."""
@@ -124,4 +144,5 @@ def open_knowledge_base(content: Path, folder: Path, encoder: Encoder) -> Knowle
         )
     for_faq, for_statutes = blends()
     statutes = StatuteIndex(folder, encoder, for_statutes) if manifest["passages"] else None
-    return KnowledgeBase(encoder, FaqIndex(read_faq(content / "faq"), encoder, for_faq), statutes)
+    faq = FaqIndex(read_faq(content / "faq"), encoder, for_faq)
+    return KnowledgeBase(encoder, faq, statutes, read_statuses(content / "statutes"))

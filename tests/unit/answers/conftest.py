@@ -7,9 +7,19 @@ import pytest
 from bot.answers.answering import AnswerService
 from bot.bootstrap import create_answers, open_knowledge
 from bot.settings import Settings
+from knowledge_base.retrieval.search import KnowledgeBase
 
 
 @pytest.fixture(scope="session")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> AnswerService:
-    settings = Settings(data_dir=Path(tmp_path_factory.mktemp("answers")))
-    return create_answers(settings, open_knowledge(settings, lambda *_: None))
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(data_dir=Path(tmp_path_factory.mktemp("answers")))
+
+
+@pytest.fixture(scope="session")
+def knowledge(settings: Settings) -> KnowledgeBase:
+    return open_knowledge(settings, lambda *_: None)
+
+
+@pytest.fixture(scope="session")
+def answers(settings: Settings, knowledge: KnowledgeBase) -> AnswerService:
+    return create_answers(settings, knowledge)

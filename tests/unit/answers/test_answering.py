@@ -1,9 +1,15 @@
 """Cited answers, questions back, and honest ignorance."""
 
+from datetime import date
+
 import pytest
 
 from bot.answers import wording
 from bot.answers.answering import AnswerService
+from bot.bootstrap import create_answers
+from bot.settings import Settings
+from knowledge_base.retrieval.search import KnowledgeBase
+from knowledge_base.statuses import Status, Statuses
 
 QUESTION = "老板拖欠工资不给怎么办？"
 
@@ -118,3 +124,21 @@ async def test_a_story_that_mentions_an_article_is_a_question(answers: AnswerSer
     asked = "老板说劳动合同法第三十八条不算数，一直拖欠我工资不给怎么办，都三个月了"
     replies = (await answers.answer(asked)).replies
     assert wording.ARTICLE_NOT_IMPORTED[:4] not in replies[0].text
+
+
+async def test_a_law_that_has_changed_is_named_and_its_old_text_is_not_shown(
+    settings: Settings, knowledge: KnowledgeBase
+) -> None:
+    revised = Statuses([Status("劳动合同法", "", date(2026, 1, 1), "试验", "条号有变动")])
+    changed = KnowledgeBase(knowledge.encoder, knowledge.faq, None, revised)
+    (reply,) = (await create_answers(settings, changed).answer(QUESTION)).replies
+    assert "《劳动合同法》已经修订，新的从2026年1月1日起施行（条号有变动）" in reply.text
+    assert {citation.text for citation in reply.citations if citation.law == "劳动合同法"} == {""}
+
+
+async def test_asking_for_an_article_of_a_replaced_law_names_the_law_that_counts(
+    answers: AnswerService,
+) -> None:
+    (reply,) = (await answers.answer("治安管理处罚法第43条")).replies
+    assert "已经修订" in reply.text
+    assert not any(citation.text for citation in reply.citations)

@@ -185,3 +185,18 @@ def test_the_content_that_ships_has_no_fault_of_form() -> None:
     report = lint_content(KNOWLEDGE, set())
     assert report.faults == []
     assert report.checked > 100
+
+
+def _status(content: Content, law: str, by: str) -> None:
+    text = {"law": law, "state": "replaced", "by": by, "since": "2024-01-01", "source": "第九条第一款"}
+    content.write("statutes/status.yaml", checked_on="2026-01-01", texts=[text])
+
+
+def test_an_entry_may_not_rest_on_a_text_that_no_longer_counts(content: Content) -> None:
+    _status(content, LAW, LAW)
+    assert f"park-dog：《{LAW}》已被代替或修订（见 statutes/status.yaml）" in content.lint().faults
+
+
+def test_a_status_names_laws_that_are_there(content: Content) -> None:
+    _status(content, "月亮法", LAW)
+    assert content.lint().faults == ["statutes/status.yaml：没有《月亮法》这部法律"]
