@@ -6,6 +6,7 @@ import logging
 import os
 import secrets
 import signal
+import socket
 import sys
 import time
 from collections.abc import Iterator
@@ -45,6 +46,7 @@ def up(
 ) -> None:
     """启动全部服务，在前台运行；按 Ctrl-C 停止。"""
     settings = load_settings()
+    _check_port(settings)
     if laws and not settings.library_path.exists():
         import_statutes([laws], index=False)  # the app builds the index when it opens the knowledge base
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -55,6 +57,21 @@ def up(
         _train(server)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(settings, server))
+
+
+def _check_port(settings: Settings) -> None:
+    """Say so before minutes of work, if the address is taken."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            problems.print(
+                f"[bold red]不能使用 {settings.host}:{settings.port}[/]（{error.strerror}）。\n"
+                "可能已有一个法问在运行：请先停止它，或者换一个端口，例如 FAWEN_PORT=8001 make run。"
+            )
+            raise typer.Exit(1) from None
 
 
 def _train(server: DialogueServer) -> None:
@@ -111,7 +128,7 @@ async def _serve_apps(
         _server(apps.public, settings.host, settings.port),
         _server(apps.actions, settings.actions_host, actions_port),
     ]
-    tasks = [asyncio.create_task(server.serve()) for server in servers]
+    tasks = [asyncio.create_task(_run(server)) for server in servers]
     announce = asyncio.create_task(_announce(settings))
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait([*tasks, stopped], return_when=asyncio.FIRST_COMPLETED)
@@ -163,6 +180,13 @@ def _where_to_look(settings: Settings) -> str:
     if settings.dialogue_url:  # in a container
         return "日志写在标准错误输出。"
     return f"按 Ctrl-C 停止。日志在 {settings.data_dir / 'logs'}"
+
+
+async def _run(server: uvicorn.Server) -> None:
+    try:
+        await server.serve()
+    except SystemExit as error:  # uvicorn's way to say that it could not start
+        raise RuntimeError("the server did not start") from error
 
 
 class _Server(uvicorn.Server):

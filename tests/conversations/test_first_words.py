@@ -1,13 +1,18 @@
 """Whole conversations over the API, with the real dialogue."""
 
 import contextlib
+import os
 import re
+import subprocess
+import sys
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import httpx
 
+from bot.settings import PROJECT
 from tests.support.stack import Citizen, Stack
 
 
@@ -197,3 +202,20 @@ def test_when_rasa_dies_citizens_are_still_answered_and_service_resumes_by_itsel
         assert len([m for m in citizen.history() if m["author"] == "system"]) == 1
     finally:
         own.stop()
+
+
+def test_a_port_that_is_taken_is_said_so_at_once(stack: Stack, tmp_path: Path) -> None:
+    environment = {**os.environ, "FAWEN_DATA_DIR": str(tmp_path), "FAWEN_PORT": str(stack.port)}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "up"],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert f"127.0.0.1:{stack.port}" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == [], "nothing was begun"
