@@ -7,6 +7,7 @@ from pathlib import Path
 
 from knowledge_base.faq_entries import InvalidContent, read_faq
 from knowledge_base.models import Reference
+from knowledge_base.nicknames import read_nicknames
 from knowledge_base.retrieval.tokenizer import normalise
 from knowledge_base.services_catalogue import read_danger, read_institution, read_services
 from knowledge_base.statuses import read_statuses
@@ -89,9 +90,13 @@ def _statuses(folder: Path, known: set[tuple[str, str]], report: LintReport) -> 
     laws = {law for law, _ in known}
     for status in read_statuses(folder / "statutes"):
         report.checked += 1
-        for law in (status.law, status.by):
-            if laws and law and law not in laws:
-                report.faults.append(f"statutes/status.yaml：没有《{law}》这部法律")
+        # The text that was replaced need not be held: people go on naming it.
+        if laws and status.by and status.by not in laws:
+            report.faults.append(f"statutes/status.yaml：没有《{status.by}》这部法律")
+    for title in dict.fromkeys(read_nicknames(folder / "statutes").values()):
+        report.checked += 1
+        if laws and title not in laws:
+            report.faults.append(f"statutes/nicknames.yaml：没有《{title}》这部法律")
 
 
 def _citations(

@@ -1,7 +1,7 @@
 """Articles asked for by name: 「民法典第1079条」「《刑法》第二百三十四条之一」「劳动合同法三十八条」."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from knowledge_base.models import Reference
 from knowledge_base.numerals import NUMERAL, article_label, to_int
@@ -16,10 +16,12 @@ class TitleIndex:
 
     Args:
         titles: titles as the library spells them.
+        nicknames: other names, with the title that each stands for.
     """
 
-    def __init__(self, titles: Iterable[str]) -> None:
-        self._titles = sorted(set(titles), key=len, reverse=True)
+    def __init__(self, titles: Iterable[str], nicknames: Mapping[str, str] | None = None) -> None:
+        self._titles = {**(nicknames or {}), **{title: title for title in titles}}
+        self._names = sorted(self._titles, key=len, reverse=True)
 
     def references(self, text: str) -> list[Reference]:
         """Articles named in a text, in order; a number without a law before it takes the law named last."""
@@ -35,7 +37,7 @@ class TitleIndex:
 
     def _named_at_end(self, text: str) -> str:
         before = normalise_title(_TAIL.sub("", text))
-        return next((title for title in self._titles if before.endswith(title)), "")
+        return next((self._titles[name] for name in self._names if before.endswith(name)), "")
 
 
 def _label(match: re.Match[str]) -> str | None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from knowledge_base.faq_entries import read_faq
 from knowledge_base.library import Library
 from knowledge_base.models import Article, FaqEntry, Reference
+from knowledge_base.nicknames import read_nicknames
 from knowledge_base.retrieval import statute_search
 from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.encoder import Encoder
@@ -44,6 +46,7 @@ class KnowledgeBase:
         faq: FaqIndex,
         statutes: StatuteIndex | None,
         statuses: Statuses | None = None,
+        nicknames: Mapping[str, str] | None = None,
     ) -> None:
         self.statuses = statuses or Statuses([])
         self.encoder = encoder
@@ -51,7 +54,7 @@ class KnowledgeBase:
         self.statutes = statutes
         named = {reference.law for entry in faq.entries for reference in entry.citations}
         named.update(status.law for status in self.statuses)
-        self._titles = TitleIndex(named.union(statutes.passages.laws() if statutes else ()))
+        self._titles = TitleIndex(named.union(statutes.passages.laws() if statutes else ()), nicknames)
 
     def ask(self, question: str, count: int = 5, on: date | None = None) -> Findings:
         """The likeliest entries, and the likeliest articles that count on that day (or at all)."""
@@ -145,4 +148,5 @@ def open_knowledge_base(content: Path, folder: Path, encoder: Encoder) -> Knowle
     for_faq, for_statutes = blends()
     statutes = StatuteIndex(folder, encoder, for_statutes) if manifest["passages"] else None
     faq = FaqIndex(read_faq(content / "faq"), encoder, for_faq)
-    return KnowledgeBase(encoder, faq, statutes, read_statuses(content / "statutes"))
+    folder = content / "statutes"
+    return KnowledgeBase(encoder, faq, statutes, read_statuses(folder), read_nicknames(folder))

@@ -142,3 +142,20 @@ async def test_asking_for_an_article_of_a_replaced_law_names_the_law_that_counts
     (reply,) = (await answers.answer("治安管理处罚法第43条")).replies
     assert "已经修订" in reply.text
     assert not any(citation.text for citation in reply.citations)
+
+
+@pytest.mark.parametrize("asked", ["婚姻法第三十二条", "合同法第52条怎么说"])
+async def test_a_law_that_people_still_name_though_it_is_gone_is_said_to_be_gone(
+    answers: AnswerService, asked: str
+) -> None:
+    (reply,) = (await answers.answer(asked)).replies
+    assert "从2021年1月1日起不再适用，现在看《民法典》" in reply.text
+
+
+async def test_a_nickname_is_understood(answers: AnswerService) -> None:
+    (reply,) = (await answers.answer("劳动仲裁法第27条")).replies
+    assert [(citation.law, citation.article) for citation in reply.citations] in (
+        [("劳动争议调解仲裁法", "第二十七条")],
+        [],
+    )
+    assert "《劳动争议调解仲裁法》第二十七条" in reply.text

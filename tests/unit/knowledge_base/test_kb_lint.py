@@ -199,4 +199,15 @@ def test_an_entry_may_not_rest_on_a_text_that_no_longer_counts(content: Content)
 
 def test_a_status_names_laws_that_are_there(content: Content) -> None:
     _status(content, "月亮法", LAW)
-    assert content.lint().faults == ["statutes/status.yaml：没有《月亮法》这部法律"]
+    assert content.lint().faults == []
+    _status(content, LAW, "月亮法")
+    assert "statutes/status.yaml：没有《月亮法》这部法律" in content.lint().faults
+
+
+def test_a_nickname_stands_for_a_law_that_is_there(content: Content) -> None:
+    content.write("statutes/nicknames.yaml", nicknames={LAW: ["公园条例"]})
+    assert content.lint().faults == []
+    content.write("statutes/nicknames.yaml", nicknames={"月亮法": ["月法"]})
+    assert content.lint().faults == ["statutes/nicknames.yaml：没有《月亮法》这部法律"]
+    content.write("statutes/nicknames.yaml", nicknames={LAW: ["公园条例"], "公园法": ["公园条例"]})
+    assert "既指" in content.lint().faults[0]

@@ -65,3 +65,9 @@ def test_every_article_is_found_by_its_citation(
 @given(st.text(alphabet="公园法《》第条之零十百0９、 的", max_size=30))
 def test_any_text_names_known_laws_only(text: str) -> None:
     assert {reference.law for reference in TitleIndex(TITLES).references(text)} <= set(TITLES)
+
+
+def test_a_nickname_names_the_law_it_stands_for() -> None:
+    index = TitleIndex(["公园法"], {"园法": "公园法", "游园条例": "公园法"})
+    for text in ("游园条例第三条", "《园法》3条", "公园法第三条"):
+        assert index.references(text) == [Reference("公园法", "第三条")]
