@@ -88,4 +88,5 @@ def _entry(content: dict[str, Any], item: dict[str, Any]) -> FaqEntry:
         service=item.get("service"),
         related=tuple(item.get("related", ())),
         caution=item.get("caution"),
+        beyond_citations=tuple(mark["words"] for mark in item.get("beyond_citations", ())),
     )

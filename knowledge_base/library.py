@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from knowledge_base.models import Article, StatuteText
+from knowledge_base.models import Article, Reference, StatuteText
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS statutes (
@@ -36,10 +37,18 @@ SELECT s.title, s.kind, s.version,
                               WHERE s.part <> '' AND p.title = s.title AND p.version = s.version)),
        a.label, a.path, a.text
 """
-_CURRENT = """
-FROM statutes s JOIN articles a ON a.statute_id = s.id
-WHERE s.version = (SELECT max(n.version) FROM statutes n WHERE n.title = s.title AND n.part = s.part)
-"""
+_FROM = " FROM statutes s JOIN articles a ON a.statute_id = s.id"
+_NEWEST = "s.version = (SELECT max(n.version) FROM statutes n WHERE n.title = s.title AND n.part = s.part)"
+_CURRENT = f"{_FROM} WHERE {_NEWEST}"
+
+
+class StatuteKey(NamedTuple):
+    """One statute's text: two keys are equal exactly when the texts are."""
+
+    title: str
+    part: str
+    version: str
+    digest: str
 
 
 class Library:
@@ -65,6 +74,21 @@ class Library:
         """The articles of the newest version under each title."""
         yield from self._select(_COLUMNS + _CURRENT + " ORDER BY s.title, s.part, a.position", ())
 
+    def statutes(self) -> dict[StatuteKey, int]:
+        """The newest version under each title (and part of a Code), with its number in the library."""
+        if not self.path.exists():
+            return {}
+        query = f"SELECT s.title, s.part, s.version, s.digest, s.id FROM statutes s WHERE {_NEWEST}"  # noqa: S608 - our own text
+        with closing(self._connect()) as connection:
+            return {StatuteKey(*row[:4]): row[4] for row in connection.execute(query)}
+
+    def articles_of(self, numbers: Iterable[int]) -> Iterator[Article]:
+        """The articles of statutes by their numbers, statute after statute."""
+        for number in numbers:
+            yield from self._select(
+                _COLUMNS + _FROM + " WHERE s.id = ? ORDER BY a.position", (str(number),)
+            )
+
     def find(self, law: str, label: str) -> Article | None:
         """One article of the newest version, or None."""
         return next(
@@ -78,12 +102,12 @@ class Library:
         with closing(self._connect()) as connection:
             return {row[0] for row in connection.execute("SELECT DISTINCT title FROM statutes")}
 
-    def labels(self) -> set[tuple[str, str]]:
-        """(title, article) of every article in the newest versions."""
-        if not self.path.exists():
-            return set()
-        with closing(self._connect()) as connection:
-            return {(row[0], row[1]) for row in connection.execute("SELECT s.title, a.label" + _CURRENT)}
+    def texts(self) -> dict[Reference, str]:
+        """The text of every article in the newest versions."""
+        texts: dict[Reference, str] = {}
+        for article in self.current():
+            texts.setdefault(Reference(article.law, article.label), article.text)
+        return texts
 
     def fingerprint(self) -> str:
         """Changes exactly when the stored texts change."""

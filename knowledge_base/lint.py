@@ -2,15 +2,22 @@
 
 import unicodedata
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from knowledge_base.digest_lint import digest_faults
+from knowledge_base.digests import read_digests
 from knowledge_base.faq_entries import InvalidContent, read_faq
+from knowledge_base.faq_lint import figure_faults, read_terms, term_faults
 from knowledge_base.models import Reference
 from knowledge_base.nicknames import read_nicknames
 from knowledge_base.retrieval.tokenizer import normalise
 from knowledge_base.services_catalogue import read_danger, read_institution, read_services
 from knowledge_base.statuses import read_statuses
+
+Texts = Mapping[Reference, str]
+"""The current text of articles, by law and number."""
 
 _MEASURES = "°℃"  # signs that are neither emoji nor ornament
 
@@ -24,35 +31,38 @@ class LintReport:
     notes: list[str] = field(default_factory=list)
 
 
-def lint_content(folder: Path, known_articles: set[tuple[str, str]]) -> LintReport:
+def lint_content(folder: Path, texts: Texts) -> LintReport:
     """Check all content files.
 
     Args:
         folder: the knowledge base.
-        known_articles: (title, article) of all statutes at hand; empty if none has been imported, and
-            then citations are checked for shape alone.
+        texts: the current text of every article at hand; empty if no statute has been imported, and then
+            citations are checked for shape alone.
     """
     report = LintReport()
-    for check in (_faq, _services, _institution, _statuses):
+    for check in (_faq, _digests, _services, _institution, _statuses):
         try:
-            check(folder, known_articles, report)
+            check(folder, texts, report)
         except InvalidContent as fault:
             report.faults.append(str(fault))
-    if not known_articles:
+    if not texts:
         report.notes.append(
             "还没有导入法律，引用的条文只检查了写法。导入后再检查一次：fawen kb import 文件夹"
         )
     return report
 
 
-def _faq(folder: Path, known: set[tuple[str, str]], report: LintReport) -> None:
+def _faq(folder: Path, known: Texts, report: LintReport) -> None:
     entries = read_faq(folder / "faq")
     outdated = {status.law for status in read_statuses(folder / "statutes")}
     ids = {entry.id for entry in entries}
+    terms = read_terms(folder / "parameters")
     owners: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
         report.checked += 1
         _citations(entry.id, entry.citations, known, report)
+        report.faults += figure_faults(entry, known)
+        report.faults += term_faults(entry, known, terms)
         for reference in entry.citations:
             if reference.law in outdated:
                 report.faults.append(
@@ -71,14 +81,31 @@ def _faq(folder: Path, known: set[tuple[str, str]], report: LintReport) -> None:
             report.faults.append(f"问法重复：“{wording}”出现在 {'、'.join(owner)}")
 
 
-def _services(folder: Path, known: set[tuple[str, str]], report: LintReport) -> None:
+def _digests(folder: Path, known: Texts, report: LintReport) -> None:
+    outdated = {status.law for status in read_statuses(folder / "statutes")}
+    owners: dict[str, Reference] = {}
+    for reference, digest in read_digests(folder / "statutes").items():
+        report.checked += 1
+        name = f"《{reference.law}》{reference.article}的要旨"
+        _citations(name, (reference,), known, report)
+        if reference.law in outdated:
+            report.faults.append(f"{name}：这部法律已被代替或修订（见 statutes/status.yaml）")
+        if reference in known:
+            report.faults += digest_faults(digest, known[reference])
+        for wording in digest.everyday:
+            other = owners.setdefault(normalise(wording), reference)
+            if other != reference:
+                report.faults.append(f"{name}：说法“{wording}”也写在《{other.law}》{other.article}")
+
+
+def _services(folder: Path, known: Texts, report: LintReport) -> None:
     services = read_services(folder / "services").values()
     for service in {service.id: service for service in services}.values():
         report.checked += 1
         _citations(service.id, service.citations, known, report)
 
 
-def _institution(folder: Path, _: set[tuple[str, str]], report: LintReport) -> None:
+def _institution(folder: Path, _: Texts, report: LintReport) -> None:
     institution = read_institution(folder / "institutions")
     read_danger(folder / "institutions")
     report.checked += 2
@@ -86,8 +113,8 @@ def _institution(folder: Path, _: set[tuple[str, str]], report: LintReport) -> N
         report.notes.append("institutions/bureau.yaml 还是示例：名称和上班时间等待司法局确认")
 
 
-def _statuses(folder: Path, known: set[tuple[str, str]], report: LintReport) -> None:
-    laws = {law for law, _ in known}
+def _statuses(folder: Path, known: Texts, report: LintReport) -> None:
+    laws = {reference.law for reference in known}
     for status in read_statuses(folder / "statutes"):
         report.checked += 1
         # The text that was replaced need not be held: people go on naming it.
@@ -99,9 +126,7 @@ def _statuses(folder: Path, known: set[tuple[str, str]], report: LintReport) -> 
             report.faults.append(f"statutes/nicknames.yaml：没有《{title}》这部法律")
 
 
-def _citations(
-    owner: str, references: tuple[Reference, ...], known: set[tuple[str, str]], report: LintReport
-) -> None:
+def _citations(owner: str, references: tuple[Reference, ...], known: Texts, report: LintReport) -> None:
     for reference in references:
-        if known and (reference.law, reference.article) not in known:
+        if known and reference not in known:
             report.faults.append(f"{owner}：找不到《{reference.law}》{reference.article}")

@@ -27,6 +27,10 @@ class StatuteText:
     effective: date | None
     part: str
     articles: tuple[ArticleText, ...]
+    adopted: date | None = None
+    published: date | None = None
+    region: str = ""
+    preamble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Article:
     kind: str = ""
     version: date | None = None
     effective: date | None = None
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,19 @@ class Reference:
 
     law: str
     article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What an article says in our own words: never its text, and never shown without saying so.
+
+    ``everyday`` is how citizens speak of it.
+    """
+
+    of: Reference
+    gist: str
+    everyday: tuple[str, ...]
+    as_of: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +84,4 @@ class FaqEntry:
     service: str | None = None
     related: tuple[str, ...] = ()
     caution: str | None = None
+    beyond_citations: tuple[str, ...] = ()
