@@ -6,14 +6,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.say import say
+from actions.say import said, say
 from bot.answers.answering import Answered, AnswerService
 
 TOPIC_SLOT = "topic_question"
 
 
-class _AnswerAction(Action):
-    """Shared by all here: ask the service, say the replies, remember the topic."""
+class AnswerAction(Action):
+    """Shared by all that answer: ask the service, say the replies, remember the topic."""
 
     def __init__(self, answers: AnswerService) -> None:
         self._answers = answers
@@ -25,56 +25,52 @@ class _AnswerAction(Action):
         domain: dict[str, Any],  # noqa: ARG002
     ) -> list[dict[str, Any]]:
         """Answer and keep the topic for a follow-up."""
-        answered = await self._answered(tracker)
+        answered = await self._answered(tracker, said(tracker))
         say(dispatcher, answered.replies)
         return [SlotSet(TOPIC_SLOT, answered.topic)] if answered.topic else []
 
-    async def _answered(self, tracker: Tracker) -> Answered:
+    async def _answered(self, tracker: Tracker, text: str) -> Answered:
         raise NotImplementedError
 
 
-class AnswerQuestion(_AnswerAction):
+class AnswerQuestion(AnswerAction):
     """A question in words, or an entry chosen by button."""
 
     def name(self) -> str:
         return "action_answer_question"
 
-    async def _answered(self, tracker: Tracker) -> Answered:
+    async def _answered(self, tracker: Tracker, text: str) -> Answered:
         chosen = next(tracker.get_latest_entity_values("faq"), None)
         if chosen:
             return await self._answers.answer_choice(str(chosen))
-        return await self._answers.answer(_text(tracker))
+        return await self._answers.answer(text)
 
 
-class AnswerFollowUp(_AnswerAction):
+class AnswerFollowUp(AnswerAction):
     """A question that leans on the last answer."""
 
     def name(self) -> str:
         return "action_answer_follow_up"
 
-    async def _answered(self, tracker: Tracker) -> Answered:
-        return await self._answers.answer_follow_up(_text(tracker), tracker.get_slot(TOPIC_SLOT) or "")
+    async def _answered(self, tracker: Tracker, text: str) -> Answered:
+        return await self._answers.answer_follow_up(text, tracker.get_slot(TOPIC_SLOT) or "")
 
 
-class AnswerEmergency(_AnswerAction):
+class AnswerEmergency(AnswerAction):
     """Danger, or talk of harm that sounds like it."""
 
     def name(self) -> str:
         return "action_emergency"
 
-    async def _answered(self, tracker: Tracker) -> Answered:
-        return await self._answers.answer_emergency(_text(tracker))
+    async def _answered(self, tracker: Tracker, text: str) -> Answered:  # noqa: ARG002
+        return await self._answers.answer_emergency(text)
 
 
-class AnswerOffTopic(_AnswerAction):
+class AnswerOffTopic(AnswerAction):
     """Talk of something else; the knowledge base may still know better."""
 
     def name(self) -> str:
         return "action_out_of_scope"
 
-    async def _answered(self, tracker: Tracker) -> Answered:
-        return await self._answers.answer_off_topic(_text(tracker))
-
-
-def _text(tracker: Tracker) -> str:
-    return str(tracker.latest_message.get("text") or "")
+    async def _answered(self, tracker: Tracker, text: str) -> Answered:  # noqa: ARG002
+        return await self._answers.answer_off_topic(text)

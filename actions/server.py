@@ -10,6 +10,7 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
 from actions.answers import AnswerEmergency, AnswerFollowUp, AnswerOffTopic, AnswerQuestion
+from actions.feedback import NotWhatIAsked, RateAnswer
 from actions.services import DescribeService, OfferPerson, TakeComplaint
 from bot.answers.answering import AnswerService
 
@@ -23,6 +24,8 @@ ACTIONS = (
     DescribeService,
     OfferPerson,
     TakeComplaint,
+    NotWhatIAsked,
+    RateAnswer,
 )
 
 

@@ -1,36 +1,23 @@
-"""Services of the bureau, a person, a complaint."""
+"""Services of the bureau, a person, a complaint. A bare word (「公证」) is asked back about first."""
 
-from typing import Any
+from rasa_sdk import Tracker
 
-from rasa_sdk import Action, Tracker
-from rasa_sdk.executor import CollectingDispatcher
-
-from actions.say import say
-from bot.answers.answering import AnswerService
+from actions.answers import AnswerAction
+from bot.answers.answered import Answered
 from bot.replies import Reply
 
 
-class _ReplyAction(Action):
-    """One reply, no state."""
+class _ServiceAction(AnswerAction):
+    """One reply, unless the message was no more than a word."""
 
-    def __init__(self, answers: AnswerService) -> None:
-        self._answers = answers
-
-    async def run(
-        self,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002
-    ) -> list[dict[str, Any]]:
-        """Say it."""
-        say(dispatcher, [self._reply(tracker)])
-        return []
+    async def _answered(self, tracker: Tracker, text: str) -> Answered:
+        return self._answers.bare_word(text) or Answered([self._reply(tracker)])
 
     def _reply(self, tracker: Tracker) -> Reply:
         raise NotImplementedError
 
 
-class DescribeService(_ReplyAction):
+class DescribeService(_ServiceAction):
     """What the service asked for will do, and how to get it today."""
 
     def name(self) -> str:
@@ -40,7 +27,7 @@ class DescribeService(_ReplyAction):
         return self._answers.describe_service(str(tracker.latest_message["intent"]["name"]))
 
 
-class OfferPerson(_ReplyAction):
+class OfferPerson(_ServiceAction):
     """Where a person can be found."""
 
     def name(self) -> str:
@@ -50,7 +37,7 @@ class OfferPerson(_ReplyAction):
         return self._answers.offer_person()
 
 
-class TakeComplaint(_ReplyAction):
+class TakeComplaint(_ServiceAction):
     """Where a complaint goes."""
 
     def name(self) -> str:

@@ -7,13 +7,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import faq, intents, starting, turns
+from benchmarks import everyday, faq, intents, retrieval, searching, starting, turns
 from benchmarks.figures import show
-from bot.bootstrap import open_knowledge
+from bot.bootstrap import create_answers, open_knowledge
 from bot.settings import PROJECT, Settings
 from tests.support.stack import Stack
 
-PARTS = ("faq", "turns", "routing", "intents")
+PARTS = ("faq", "everyday", "turns", "routing", "intents", "search", "retrieval")
 
 
 def main() -> None:
@@ -28,6 +28,10 @@ def main() -> None:
         settings = Settings(data_dir=Path(name))
         if "faq" in wanted:
             show("FAQ (python -m benchmarks faq)", faq.measure(open_knowledge(settings, _quiet), settings))
+        if "everyday" in wanted:
+            _import(Path(name), chosen.laws)
+            answers = create_answers(settings, open_knowledge(settings, _quiet))
+            show("Everyday questions (python -m benchmarks everyday)", everyday.measure(answers))
         if "turns" in wanted:
             _with_all_statutes(Path(name), chosen.laws)
         if "routing" in wanted:
@@ -36,12 +40,26 @@ def main() -> None:
             )
         if "intents" in wanted:
             show("Intents, 5-fold (python -m benchmarks intents)", intents.cross_validation())
+        if "search" in wanted:
+            with tempfile.TemporaryDirectory(prefix="fawen-bench-search-") as folder:
+                rows = searching.measure_sizes(chosen.laws, chosen.questions, Path(folder))
+            searching.plot(rows, PROJECT / "docs" / "growth.png")
+            show("Search, build, memory, growth (python -m benchmarks search)", searching.figures(rows))
+        if "retrieval" in wanted:
+            show(
+                "Articles found, 5-fold (python -m benchmarks retrieval)",
+                retrieval.measure(chosen.laws, chosen.questions, _quiet),
+            )
 
 
-def _with_all_statutes(data_dir: Path, laws: Path) -> None:
+def _import(data_dir: Path, laws: Path) -> None:
     command = [sys.executable, "-m", "bot.cli", "kb", "import", str(laws)]
     environment = {"FAWEN_DATA_DIR": str(data_dir)}
     subprocess.run(command, check=True, cwd=PROJECT, env={**os.environ, **environment})
+
+
+def _with_all_statutes(data_dir: Path, laws: Path) -> None:
+    _import(data_dir, laws)
     stack = Stack(data_dir)
     stack.start()
     try:

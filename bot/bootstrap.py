@@ -6,6 +6,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 import torch
@@ -13,24 +14,34 @@ from fastapi import FastAPI
 from threadpoolctl import threadpool_limits
 
 from actions.server import create_actions_app
+from bot.answers import gaps
 from bot.answers.answering import AnswerService, Thresholds
 from bot.answers.danger import DangerSigns
+from bot.answers.time_limits import TimeLimits
 from bot.channels.web.api import create_api
 from bot.channels.web.app import create_web_app
+from bot.clock import today
 from bot.conversations.dialogue import RasaClient
 from bot.conversations.events import Bell
 from bot.conversations.pace import Pace
+from bot.conversations.recall import Recall
 from bot.conversations.router import Router
 from bot.conversations.transcript import Transcript
 from bot.database import Database
 from bot.settings import Settings
+from knowledge_base.choices import read_choices
 from knowledge_base.library import Library
+from knowledge_base.progress import Progress
 from knowledge_base.retrieval.encoder import SentenceEncoder
-from knowledge_base.retrieval.search import KnowledgeBase, build_index, open_knowledge_base
-from knowledge_base.retrieval.statute_search import Progress
+from knowledge_base.retrieval.index_store import build_index, manifest_mark
+from knowledge_base.retrieval.opening import open_knowledge_base
+from knowledge_base.retrieval.search import KnowledgeBase
 from knowledge_base.services_catalogue import read_danger, read_institution, read_services
+from knowledge_base.time_limits import read_time_limits
 
 log = structlog.get_logger()
+
+_A_DAY_S = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +55,8 @@ class Apps:
 def open_knowledge(settings: Settings, progress: Progress) -> KnowledgeBase:
     """The knowledge base, its index built if need be."""
     encoder = SentenceEncoder(settings.encoder)
-    folder = build_index(settings.index_dir, Library(settings.library_path), encoder, progress)
-    return open_knowledge_base(settings.knowledge_dir, folder, encoder)
+    build_index(settings.index_dir, Library(settings.library_path), encoder, progress)
+    return open_knowledge_base(settings.knowledge_dir, settings.index_dir, encoder)
 
 
 def one_thread_a_search() -> None:
@@ -62,6 +73,8 @@ def create_answers(settings: Settings, knowledge: KnowledgeBase) -> AnswerServic
         read_institution(settings.knowledge_dir / "institutions"),
         DangerSigns(read_danger(settings.knowledge_dir / "institutions")),
         Thresholds(settings.answer_threshold, settings.choice_threshold, settings.statute_threshold),
+        choices=read_choices(settings.knowledge_dir / "choices"),
+        time_limits=TimeLimits(read_time_limits(settings.knowledge_dir / "parameters")),
     )
 
 
@@ -78,6 +91,7 @@ def create_apps(
     """
     database = Database(settings.database)
     transcript = Transcript(database)
+    answers.look_back_on(Recall(database))
     bell = Bell()
     dialogue = RasaClient(dialogue_url, settings.dialogue_timeout_s)
     router = Router(transcript, dialogue, answers.fallback, bell, answers.foresee)
@@ -103,7 +117,11 @@ def create_apps(
         if database.is_sqlite:  # one process owns the file, so every claim in it is a dead process's
             await transcript.release_claims()
         async with asyncio.TaskGroup() as tasks:
-            watch = [tasks.create_task(_resume(router, dialogue))]
+            watch = [
+                tasks.create_task(_resume(router, dialogue)),
+                tasks.create_task(renew_forever(settings, answers)),
+                tasks.create_task(_forget(database, timedelta(days=settings.gap_days))),
+            ]
             if telegram:
                 await telegram.start()
                 watch.append(tasks.create_task(telegram.deliver_forever()))
@@ -144,3 +162,31 @@ async def _resume(router: Router, dialogue: RasaClient) -> None:
             await asyncio.sleep(2)
             if dialogue.resting and await dialogue.ready():
                 dialogue.wake()
+
+
+async def renew_forever(settings: Settings, answers: AnswerService, every_s: float = 2.0) -> None:
+    """Take over a new index as soon as it stands; questions are answered from the old one meanwhile."""
+    seen = manifest_mark(settings.index_dir)
+    while True:
+        await asyncio.sleep(every_s)
+        mark = manifest_mark(settings.index_dir)
+        if mark == seen:
+            continue
+        try:
+            newer = await asyncio.to_thread(answers.opened_again, settings.knowledge_dir, settings.index_dir)
+            await answers.renew(newer)
+        except Exception as error:  # a half-edited content file, say: the old state goes on serving
+            log.error("knowledge_not_renewed", error=str(error))
+        else:
+            log.info("knowledge_renewed")
+        seen = mark
+
+
+async def _forget(database: Database, kept: timedelta) -> None:
+    """Erase what the gap list has kept long enough, at the start and then once a day."""
+    while True:
+        try:
+            await gaps.erase(database, today() - kept)
+        except Exception as error:  # the next day is soon enough
+            log.warning("gaps_not_erased", error=type(error).__name__)
+        await asyncio.sleep(_A_DAY_S)

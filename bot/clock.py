@@ -13,7 +13,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The day it is here."""
-    return now().astimezone(LOCAL).date()
+    return local_day(now())
+
+
+def local_day(moment: datetime) -> date:
+    """The day that a moment belongs to here."""
+    return moment.astimezone(LOCAL).date()
 
 
 def local_text(moment: datetime) -> str:

@@ -1,4 +1,4 @@
-"""What the bot says: a text, the articles it rests on, and buttons."""
+"""What the bot says: a text, the articles it rests on, buttons, and what the gap list is to learn of it."""
 
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -46,20 +46,53 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A line for the gap list: what was asked, free of personal data, and what was shown for it.
+
+    ``replaces`` is the kind of an earlier rating of the same answer, given on ``replaced_day``, that this
+    one takes the place of.
+    """
+
+    kind: str
+    question: str
+    shown: str = ""
+    replaces: str = ""
+    replaced_day: date | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """On its way through Rasa."""
+        day = self.replaced_day.isoformat() if self.replaced_day else None
+        return asdict(self) | {"replaced_day": day}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Back from ``as_dict``."""
+        day = data["replaced_day"]
+        return cls(**data | {"replaced_day": date.fromisoformat(day) if day else None})
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """One message of the bot, before it has a place in a conversation."""
+    """One message of the bot, before it has a place in a conversation.
+
+    ``note`` is never shown: it is stored for the gap list together with the message.
+    """
 
     text: str
     citations: tuple[Citation, ...] = ()
     buttons: tuple[Button, ...] = field(default=())
+    note: Note | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """How actions hand it to Rasa."""
-        return {
+        body: dict[str, Any] = {
             "text": self.text,
             "citations": [citation.as_dict() for citation in self.citations],
             "buttons": [button.as_dict() for button in self.buttons],
         }
+        if self.note:
+            body["note"] = self.note.as_dict()
+        return body
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
@@ -68,4 +101,5 @@ class Reply:
             text=data["text"],
             citations=tuple(Citation.from_dict(item) for item in data.get("citations") or ()),
             buttons=tuple(Button(item["title"], item["payload"]) for item in data.get("buttons") or ()),
+            note=Note.from_dict(data["note"]) if data.get("note") else None,
         )

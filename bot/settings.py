@@ -38,12 +38,14 @@ class Settings(BaseSettings):
     encoder: str = Field(default="", description="Any sentence-transformers name; empty: the shipped one")
     answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.35
     choice_threshold: Annotated[float, Field(ge=0, le=1)] = 0.02
-    statute_threshold: Annotated[float, Field(ge=0, le=1)] = 0.2
+    statute_threshold: Annotated[float, Field(ge=0, le=1)] = 0.4
 
     message_max_characters: int = 2000
     messages_per_second: int = 15
     messages_per_minute: int = 150
     conversations_per_minute: int = 300
+
+    gap_days: int = Field(default=180, ge=1, description="How long the gap list keeps a question")
 
     telegram_token: SecretStr | None = None
     telegram_mode: str = Field(default="polling", pattern="^(polling|webhook)$")

@@ -64,8 +64,8 @@ def _validator(schema: Path) -> jsonschema.Draft202012Validator:
     return kind(json.loads(schema.read_text(encoding="utf-8")), format_checker=kind.FORMAT_CHECKER)
 
 
-class _TextDates(yaml.SafeLoader):
-    """The safe loader without its conversion of dates."""
+class _TextDates(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The safe loader (ten times faster in C, where it is there) without its conversion of dates."""
 
 
 _TextDates.yaml_implicit_resolvers = {

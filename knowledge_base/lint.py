@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from knowledge_base.choices import choice_faults
 from knowledge_base.digest_lint import digest_faults
 from knowledge_base.digests import read_digests
 from knowledge_base.faq_entries import InvalidContent, read_faq
@@ -15,6 +16,8 @@ from knowledge_base.nicknames import read_nicknames
 from knowledge_base.retrieval.tokenizer import normalise
 from knowledge_base.services_catalogue import read_danger, read_institution, read_services
 from knowledge_base.statuses import read_statuses
+from knowledge_base.time_limit_lint import time_limit_faults
+from knowledge_base.time_limits import read_time_limits
 
 Texts = Mapping[Reference, str]
 """The current text of articles, by law and number."""
@@ -40,7 +43,7 @@ def lint_content(folder: Path, texts: Texts) -> LintReport:
             citations are checked for shape alone.
     """
     report = LintReport()
-    for check in (_faq, _digests, _services, _institution, _statuses):
+    for check in (_faq, _digests, _services, _institution, _statuses, _time_limits):
         try:
             check(folder, texts, report)
         except InvalidContent as fault:
@@ -56,6 +59,7 @@ def _faq(folder: Path, known: Texts, report: LintReport) -> None:
     entries = read_faq(folder / "faq")
     outdated = {status.law for status in read_statuses(folder / "statutes")}
     ids = {entry.id for entry in entries}
+    report.faults += choice_faults(folder / "choices", ids)
     terms = read_terms(folder / "parameters")
     owners: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
@@ -124,6 +128,13 @@ def _statuses(folder: Path, known: Texts, report: LintReport) -> None:
         report.checked += 1
         if laws and title not in laws:
             report.faults.append(f"statutes/nicknames.yaml：没有《{title}》这部法律")
+
+
+def _time_limits(folder: Path, known: Texts, report: LintReport) -> None:
+    if not (folder / "parameters" / "time_limits.yaml").exists():
+        return
+    outdated = {status.law for status in read_statuses(folder / "statutes")}
+    report.faults += time_limit_faults(read_time_limits(folder / "parameters"), known, outdated)
 
 
 def _citations(owner: str, references: tuple[Reference, ...], known: Texts, report: LintReport) -> None:

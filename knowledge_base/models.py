@@ -17,8 +17,10 @@ class ArticleText:
 class StatuteText:
     """One statute file as parsed.
 
-    ``title`` has no 中华人民共和国; ``version`` is the day of adoption of this version (None where
-    the file names none); ``effective`` the first day in force where the text states it.
+    ``title`` has no 中华人民共和国; ``version`` is the day that names this version (in the file's name, else
+    when it was passed); ``adopted``, ``published`` and ``effective`` are its days where the text tells
+    them; ``region`` is the place that a local regulation is for, "" for the nation; ``preamble`` stands
+    above the first article and is not cited.
     """
 
     title: str

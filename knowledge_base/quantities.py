@@ -35,8 +35,11 @@ _UNITS = {
 }
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _DECIMAL = r"[0-9０-９]+[.．][0-9０-９]+"
+_MONEY = re.compile(rf"({NUMERAL})([万亿])({NUMERAL})(?=元|块)")
 _QUANTITY = re.compile(rf"({_DECIMAL}|{NUMERAL}|半)(多?)({_UNIT})(半?)")
-_PER_CENT = re.compile(rf"百分之({NUMERAL})|([0-9０-９]+(?:[.．][0-9０-９]+)?)[%％]")
+_PER_CENT = re.compile(rf"百分之({NUMERAL}(?:点{NUMERAL})?)|([0-9０-９]+(?:[.．][0-9０-９]+)?)[%％]")
+_POINT = re.compile(rf"({NUMERAL})点({NUMERAL})")
+_THOUSANDS = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
 _SHARE = re.compile(r"([一二两三四五六七八九十])分之([一二两三四五六七八九十])")
 _DATE = re.compile(
     r"[0-9〇零一二三四五六七八九]{2,4}年[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}日)?"
@@ -47,7 +50,7 @@ _BRACKETED = re.compile(r"第" + NUMERAL + r"[条款项编章节]")
 
 def quantities(text: str) -> Iterator[Quantity]:
     """Every quantity in a text, in order of kind; dates and numbers of articles are none."""
-    plain = strip_invisible(text)
+    plain = _MONEY.sub(_whole, _THOUSANDS.sub("", strip_invisible(text)))
     for noise in (_DATE, _YEAR, _BRACKETED):
         plain = noise.sub("，", plain)
     for match in _PER_CENT.finditer(plain):
@@ -64,10 +67,29 @@ def quantities(text: str) -> Iterator[Quantity]:
         yield Quantity(value * times, name)
 
 
+def _whole(match: re.Match[str]) -> str:
+    """一万二千 as one Arabic number."""
+    try:
+        return str(to_int(match[1]) * (10_000 if match[2] == "万" else 100_000_000) + to_int(match[3]))
+    except ValueError:
+        return match[0]
+
+
 def _number(text: str) -> Fraction:
+    spoken = _POINT.fullmatch(text)
+    if spoken:
+        return _spoken_decimal(spoken[1], spoken[2])
     if "." in text or "．" in text:
         return Fraction(text.replace("．", "."))
     try:
         return Fraction(to_int(text))
     except ValueError:
-        return Fraction(-1)  # 十百: no number; it will match nothing
+        return Fraction(-1)  # no number; it will match nothing
+
+
+def _spoken_decimal(whole: str, digits: str) -> Fraction:
+    """十五点四; each character after the point is a digit."""
+    try:
+        return Fraction(f"{to_int(whole)}.{''.join(str(to_int(digit)) for digit in digits)}")
+    except ValueError:
+        return Fraction(-1)

@@ -23,12 +23,16 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """The bureau; ``sample`` is True until it has confirmed the values."""
+    """The bureau; ``sample`` is True until it has confirmed the values.
+
+    ``regions``: the places whose own rules apply, from province to county.
+    """
 
     name: str
     sample: bool
     hours: str
     hotline: str
+    regions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,9 @@ def read_institution(folder: Path) -> Institution:
         InvalidContent: the file breaks the schema.
     """
     item = read_content(folder / "bureau.yaml", folder.parent / "schemas" / "institution.schema.json")
-    return Institution(item["name"], item["sample"], item["hours"], item["hotline"])
+    return Institution(
+        item["name"], item["sample"], item["hours"], item["hotline"], tuple(item.get("regions", ()))
+    )
 
 
 def read_danger(folder: Path) -> Danger:

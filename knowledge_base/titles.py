@@ -3,13 +3,13 @@
 import re
 
 _STATE = "中华人民共和国"
-_ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\ufeff\u2060]")
+_ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _SPACE = re.compile(r"\s+")
 _BRACKETS = str.maketrans({"(": "（", ")": "）", "<": "〈", ">": "〉"})
 
 
 def strip_invisible(text: str) -> str:
-    """Remove zero-width characters (they occur in official exports)."""
+    """Remove characters that nobody sees: of no width, hyphens for breaks, marks of direction."""
     return _ZERO_WIDTH.sub("", text)
 
 

@@ -1,15 +1,12 @@
-"""The pieces that answers are made of: citations and buttons."""
+"""The buttons under answers."""
 
-import json
-from collections.abc import Iterable
+import secrets
+from dataclasses import replace
 
-from bot.answers import wording
-from bot.replies import Button, Citation, Reply
-from knowledge_base.models import Article, FaqEntry
-from knowledge_base.retrieval.statute_search import ArticleHit
-
-NONE_CHOSEN = "none"
-_SOURCE = "国家法律法规数据库公布的文本，由司法局导入"
+from bot.answers import payloads, wording
+from bot.answers.answered import Answered
+from bot.replies import Button
+from knowledge_base.models import FaqEntry
 
 SERVICE_OF_ENTRY = {
     "legal_aid": "apply_legal_aid",
@@ -19,32 +16,30 @@ SERVICE_OF_ENTRY = {
 }
 
 
-def statutes_reply(hits: Iterable[ArticleHit], likely: Iterable[FaqEntry], note: str = "") -> Reply:
-    """Articles alone, with what else may have been meant."""
-    articles = [hit.article for hit in hits]
-    named = "\n".join(f"《{article.law}》{article.label}" for article in articles)
-    return Reply(
-        wording.STATUTES_ONLY.format(articles=named) + (f"\n\n{note}" if note else ""),
-        citations=tuple(cite(article) for article in articles),
-        buttons=(*(entry_button(entry) for entry in likely), person_button()),
-    )
-
-
-def cite(article: Article) -> Citation:
-    """An article as a citation with its text."""
-    return Citation(article.law, article.label, article.text, article.effective, _SOURCE)
-
-
 def entry_button(entry: FaqEntry) -> Button:
     """Asks this entry's question."""
-    return Button(entry.question, f"/ask_legal_question{json.dumps({'faq': entry.id})}")
+    return Button(entry.question, payloads.entry(entry.id))
 
 
-def none_button() -> Button:
+def none_button(title: str = wording.NONE_OF_THESE) -> Button:
     """None of the choices offered."""
-    return Button(wording.NONE_OF_THESE, f"/ask_legal_question{json.dumps({'faq': NONE_CHOSEN})}")
+    return Button(title, payloads.entry(payloads.NONE_CHOSEN))
 
 
 def person_button() -> Button:
     """A person, please."""
-    return Button(wording.PERSON_TITLE, "/request_person")
+    return Button(wording.PERSON_TITLE, f"/{payloads.PERSON}")
+
+
+def judged(answered: Answered) -> Answered:
+    """With the three buttons that judge an answer at its end; what only asks back stays as it is."""
+    if not answered.shown:
+        return answered
+    mark = payloads.Mark(secrets.token_hex(4), answered.shown, answered.leans)
+    buttons = (
+        Button(wording.NOT_ASKED_TITLE, payloads.not_asked(mark)),
+        Button(wording.USEFUL_TITLE, payloads.rate(mark, useful=True)),
+        Button(wording.USELESS_TITLE, payloads.rate(mark, useful=False)),
+    )
+    *first, last = answered.replies
+    return replace(answered, replies=[*first, replace(last, buttons=last.buttons + buttons)])

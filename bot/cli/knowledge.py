@@ -1,33 +1,42 @@
 """``fawen kb``: what the bureau's clerks do with the knowledge base."""
 
 import json
+import tempfile
 from collections.abc import Iterator
+from contextlib import nullcontext, suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
+from bot.cli.gaps import gaps as show_gaps
 from bot.cli.terminal import console, load_settings, problems, progress_bars
-from knowledge_base.importers.markdown import UnreadableStatute, read_markdown
+from knowledge_base.digests import read_digests
+from knowledge_base.faq_entries import read_faq
+from knowledge_base.importers.reading import SUFFIXES, UnreadableStatute, read_statute
 from knowledge_base.library import Library
-from knowledge_base.models import StatuteText
+from knowledge_base.models import Reference, StatuteText
+
+if TYPE_CHECKING:
+    from knowledge_base.retrieval.search import KnowledgeBase
+    from knowledge_base.retrieval.statute_search import ArticleHit
 
 app = typer.Typer(no_args_is_help=True)
 
-STATUTE_SUFFIXES = {".md"}
+FORMATS = "、".join(sorted(SUFFIXES))
 
 
 @app.command("import")
 def import_statutes(
-    paths: Annotated[list[Path], typer.Argument(help="法律文件（.md）或者文件夹")],
+    paths: Annotated[list[Path], typer.Argument(help="法律文件或者文件夹")],
     index: Annotated[bool, typer.Option(help="导入后马上重建索引")] = True,
 ) -> None:
-    """导入法律文件；读不了的逐个说明原因，其余照常导入；重复导入不会改变什么。"""
+    """导入法律文件（.docx、.pdf、.html、.txt、.md）；读不了的逐个说明原因，其余照常导入；重复导入不会改变什么。"""
     settings = load_settings()
     files = _statute_files(paths)
     if not files:
-        problems.print("没有找到可以导入的文件（目前支持 .md）。")
+        problems.print(f"没有找到可以导入的文件（支持 {FORMATS}）。")
         raise typer.Exit(1)
     unreadable: list[tuple[Path, str]] = []
     with progress_bars() as report:
@@ -35,9 +44,9 @@ def import_statutes(
         def read() -> Iterator[tuple[StatuteText, str]]:
             for number, path in enumerate(files, 1):
                 try:
-                    yield read_markdown(path), _source(path)
+                    yield read_statute(path), _source(path)
                 except UnreadableStatute as fault:
-                    unreadable.append((path, str(fault)))
+                    unreadable.append((path, fault.reason))
                 report("导入法律文件", number, len(files))
 
         stored = [changed for _, changed in Library(settings.library_path).add(read())]
@@ -58,14 +67,13 @@ def import_statutes(
 def build() -> None:
     """建立检索索引（内容没变就不重建）。"""
     from knowledge_base.retrieval.encoder import SentenceEncoder
-    from knowledge_base.retrieval.search import build_index
+    from knowledge_base.retrieval.index_store import build_index
 
     settings = load_settings()
     library = Library(settings.library_path)
     with progress_bars() as report:
-        folder = build_index(settings.index_dir, library, SentenceEncoder(settings.encoder), report)
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    console.print(f"索引已就绪：{manifest['passages']} 条法律条文。正在运行的服务重启后使用新索引。")
+        manifest = build_index(settings.index_dir, library, SentenceEncoder(settings.encoder), report)
+    console.print(f"索引已就绪：{manifest.articles} 条法律条文。正在运行的服务会自己换上新索引，不用重启。")
 
 
 @app.command()
@@ -87,12 +95,34 @@ def search(
     if not found.articles:
         console.print("还没有导入法律条文。请运行 fawen kb import 文件夹。")
         return
-    table = Table("法律条文", "把握", *(("各项得分",) if explain else ()))
+    table = Table("法律条文", "把握", *(("为什么排在这里（分量）",) if explain else ()))
     for hit in found.articles:
-        scores = "  ".join(f"{name} {value:.2f}" for name, value in hit.scores.items())
         row = [f"《{hit.article.law}》{hit.article.label}", f"{hit.probability:.2f}"]
-        table.add_row(*row, *((scores,) if explain else ()))
+        table.add_row(*row, *((_reasons(knowledge, hit),) if explain else ()))
     console.print(table)
+
+
+def _reasons(knowledge: "KnowledgeBase", hit: "ArticleHit") -> str:
+    """What spoke most for and against a hit, in words, with its weight in the score."""
+    from knowledge_base.retrieval.features import LABELS
+
+    weights = knowledge.statutes.reasons(hit) if knowledge.statutes else {}
+    strongest = sorted(weights.items(), key=lambda item: -abs(item[1]))[:5]
+    return "  ".join(f"{LABELS[name]} {hit.scores[name]:.2f}（{weight:+.2f}）" for name, weight in strongest)
+
+
+@app.command()
+def stats() -> None:
+    """知识库里有什么：问答、要旨、法律、索引各多少，哪些还要人确认。"""
+    from knowledge_base.statistics import content_statistics
+
+    settings = load_settings()
+    found = content_statistics(settings.knowledge_dir, Library(settings.library_path), settings.index_dir)
+    for title, rows in found.items():
+        table = Table(title, "数量")
+        for name, number in rows:
+            table.add_row(name, str(number))
+        console.print(table)
 
 
 @app.command()
@@ -103,7 +133,7 @@ def lint(
     from knowledge_base.lint import lint_content
 
     settings = load_settings()
-    known = _labels(laws) if laws else Library(settings.library_path).labels()
+    known = _texts(laws) if laws else Library(settings.library_path).texts()
     report = lint_content(settings.knowledge_dir, known)
     for note in report.notes:
         console.print(f"提示  {note}", markup=False)
@@ -126,20 +156,23 @@ def evaluate(
     from knowledge_base.retrieval.encoder import SentenceEncoder
     from knowledge_base.retrieval.evaluate import evaluate as run
     from knowledge_base.retrieval.evaluate import read_questions
+    from knowledge_base.retrieval.wordings import open_everyday
 
     settings = load_settings()
     library = Library(settings.data_dir / "evaluation" / "library.db")
     library.path.unlink(missing_ok=True)
-    statutes = ((read_markdown(path), _source(path)) for path in _statute_files([laws]))
+    statutes = ((read_statute(path), _source(path)) for path in _statute_files([laws]))
     for _ in library.add(statutes):
         pass
     encoder = SentenceEncoder(settings.encoder)
+    root = settings.data_dir / "evaluation" / "index"
+    digests = read_digests(settings.knowledge_dir / "statutes")
+    everyday = open_everyday(root, digests, read_faq(settings.knowledge_dir / "faq"), encoder)
+    with nullcontext(_silent) if as_json else progress_bars() as report:
+        result = run(root, library, encoder, everyday, read_questions(questions), report)
     if as_json:
-        result = run(settings.data_dir / "evaluation", library, encoder, read_questions(questions), _silent)
         typer.echo(json.dumps(result, ensure_ascii=False))
         return
-    with progress_bars() as report:
-        result = run(settings.data_dir / "evaluation", library, encoder, read_questions(questions), report)
     table = Table("指标", "值")
     for name, value in result.items():
         table.add_row(name, f"{value:.3f}" if isinstance(value, float) else str(value))
@@ -154,11 +187,16 @@ def _source(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
+def _is_statute_file(path: Path) -> bool:
+    """Word leaves a ``~$`` file beside each document that is open."""
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(("~$", "."))
+
+
 def _statute_files(paths: list[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(file for file in path.rglob("*") if file.suffix.lower() in STATUTE_SUFFIXES)
+            found += sorted(file for file in path.rglob("*") if _is_statute_file(file))
         elif path.exists():
             found.append(path)
         else:
@@ -166,12 +204,18 @@ def _statute_files(paths: list[Path]) -> list[Path]:
     return found
 
 
-def _labels(laws: Path) -> set[tuple[str, str]]:
-    known = set()
-    for path in _statute_files([laws]):
-        try:
-            statute = read_markdown(path)
-        except UnreadableStatute:
-            continue
-        known |= {(statute.title, article.label) for article in statute.articles}
-    return known
+def _texts(laws: Path) -> dict[Reference, str]:
+    with tempfile.TemporaryDirectory() as folder:
+        library = Library(Path(folder) / "library.db")
+        for _ in library.add(_readable(_statute_files([laws]))):
+            pass
+        return library.texts()
+
+
+def _readable(files: list[Path]) -> Iterator[tuple[StatuteText, str]]:
+    for path in files:
+        with suppress(UnreadableStatute):
+            yield read_statute(path), _source(path)
+
+
+app.command("gaps")(show_gaps)

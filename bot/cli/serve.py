@@ -25,7 +25,7 @@ from bot.cli.terminal import console, load_settings, problems, progress_bars
 from bot.database import Database
 from bot.dialogue_server import DialogueServer, TrainingFailed, free_port
 from bot.settings import Settings
-from knowledge_base.retrieval.statute_search import Progress
+from knowledge_base.progress import Progress
 
 if TYPE_CHECKING:
     from bot.bootstrap import Apps

@@ -16,7 +16,7 @@ from rich.progress import (
 )
 
 from bot.settings import Settings
-from knowledge_base.retrieval.statute_search import Progress as Report
+from knowledge_base.progress import Progress as Report
 
 console = Console()
 problems = Console(stderr=True)

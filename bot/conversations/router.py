@@ -24,8 +24,8 @@ class Dialogue(Protocol):
         ...
 
 
-Fallback = Callable[[str], Awaitable[list[Reply]]]
-"""Answers a text (or a button's payload) without the dialogue."""
+Fallback = Callable[[str, str], Awaitable[list[Reply]]]
+"""Answers a text (or a button's payload) of a conversation without the dialogue."""
 
 LIMITED = Reply(
     "现在智能对话暂时受限，我先直接从法律知识库里为您找答案。您说的话都已保存；"
@@ -124,7 +124,7 @@ class Router:
 
     async def _without_dialogue(self, turn: Turn) -> list[Reply]:
         try:
-            return await self._fallback(turn.sent)
+            return await self._fallback(turn.sent, turn.conversation_id)
         except Exception as error:  # a turn that cannot be answered must not hold up those behind it
             log.error("fallback_failed", error=type(error).__name__)
             return [FAILED]

@@ -12,7 +12,8 @@ from sqlalchemy import insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.clock import now
+from bot.answers import gaps
+from bot.clock import local_day, now
 from bot.conversations import queries
 from bot.conversations.model import Author, Channel, Message, State, Turn, TurnResult
 from bot.conversations.rows import message_of, message_row, turn_of
@@ -165,6 +166,8 @@ class Transcript:
                     queries.INSERT_MESSAGE,
                     [message_row(turn.conversation_id, turn.id, message) for message in stored],
                 )
+            notes = [reply.note for _, reply in replies if reply.note]
+            await gaps.record(connection, notes, local_day(moment))
         return TurnResult(state, stored)
 
     async def result(self, turn: Turn) -> TurnResult | None:

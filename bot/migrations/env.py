@@ -2,7 +2,8 @@
 
 from alembic import context
 
-import bot.conversations.tables  # noqa: F401 - declares its tables
+import bot.answers.gaps
+import bot.conversations.tables  # noqa: F401 - these declare the tables
 from bot.database import metadata
 
 connection = context.config.attributes["connection"]

@@ -26,6 +26,14 @@ class Blend:
             float(data["intercept"]),
         )
 
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON, rounded."""
+        weights = zip(self.features, self.weights.tolist(), strict=True)
+        return {
+            "weights": {name: round(weight, 4) for name, weight in weights},
+            "intercept": round(self.intercept, 4),
+        }
+
     def probability(self, columns: np.ndarray) -> np.ndarray:
         """Rows of features, shape (n, len(features)) → probabilities, shape (n,)."""
         logits = columns @ self.weights + self.intercept

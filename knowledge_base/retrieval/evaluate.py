@@ -11,9 +11,11 @@ from typing import Any
 import numpy as np
 
 from knowledge_base.library import Library
+from knowledge_base.progress import Progress
 from knowledge_base.retrieval.encoder import Encoder
-from knowledge_base.retrieval.search import blends, build_index
-from knowledge_base.retrieval.statute_search import Progress, StatuteIndex
+from knowledge_base.retrieval.index_store import build_index
+from knowledge_base.retrieval.opening import open_statutes
+from knowledge_base.retrieval.wordings import Wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,26 @@ def read_questions(path: Path) -> list[Question]:
 
 
 def evaluate(
-    root: Path, library: Library, encoder: Encoder, questions: Sequence[Question], progress: Progress
+    root: Path,
+    library: Library,
+    encoder: Encoder,
+    everyday: Wordings,
+    questions: Sequence[Question],
+    progress: Progress,
 ) -> dict[str, Any]:
     """Ask every question of an index over exactly this library.
 
     Returns the object of the command-line contract; recall@k is the mean share of a question's articles
     among the first k, times are of whole searches, in milliseconds.
+
+    Raises:
+        ValueError: the library is empty.
     """
-    folder = build_index(root / "index", library, encoder, progress)
-    index = StatuteIndex(folder, encoder, blends()[1])
-    names = index.passages.names()
+    manifest = build_index(root, library, encoder, progress)
+    index = open_statutes(root, manifest, encoder, everyday)
+    if index is None:
+        raise ValueError("没有可以检索的法律条文")
+    names = index.names()
     ranked: list[list[tuple[str, str]]] = []
     times: list[float] = []
     for number, question in enumerate(questions, 1):

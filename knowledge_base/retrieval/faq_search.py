@@ -5,8 +5,10 @@ of its best phrasing, the average of its best three (which a lucky single match 
 all its text taken together.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -16,6 +18,7 @@ from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.lexical import Lexical
 from knowledge_base.retrieval.tokenizer import bigrams, words
 
+_LEXICAL = ("words", "bigrams", "whole_words", "whole_bigrams")
 FEATURES = ("dense", "dense_top3", "words", "bigrams", "whole_words", "whole_bigrams", "answer")
 
 
@@ -27,42 +30,80 @@ class FaqHit:
     probability: float
 
 
+@dataclass(frozen=True, slots=True)
+class FaqTerms:
+    """What takes seconds to make of entries: vectors and terms of wordings and of whole texts."""
+
+    vectors: np.ndarray
+    answers: np.ndarray
+    words: Lexical
+    bigrams: Lexical
+    whole_words: Lexical
+    whole_bigrams: Lexical
+
+    @classmethod
+    def of(cls, entries: Sequence[FaqEntry], encoder: Encoder) -> "FaqTerms":
+        """Make them."""
+        texts = [text for entry in entries for text in (entry.question, *entry.phrasings)]
+        wholes = [_whole(entry) for entry in entries]
+        return cls(
+            vectors=encoder.encode(texts),
+            answers=encoder.encode([f"{entry.question} {entry.answer}" for entry in entries]),
+            words=Lexical.build([words(text) for text in texts]),
+            bigrams=Lexical.build([bigrams(text) for text in texts]),
+            whole_words=Lexical.build([words(text) for text in wholes]),
+            whole_bigrams=Lexical.build([bigrams(text) for text in wholes]),
+        )
+
+    @classmethod
+    def kept(cls, root: Path, entries: Sequence[FaqEntry], encoder: Encoder) -> "FaqTerms":
+        """Read them from under ``root``, where they are kept until entries or encoder change."""
+        key = hashlib.sha256(repr((1, encoder.name, list(entries))).encode())
+        folder = root / f"everyday-faq-{key.hexdigest()[:16]}"
+        if not (folder / "vectors.npz").exists():
+            made = cls.of(entries, encoder)
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in _LEXICAL:
+                getattr(made, name).save(folder / name)
+            np.savez(folder / "making.npz", vectors=made.vectors, answers=made.answers)
+            (folder / "making.npz").replace(folder / "vectors.npz")  # last: its presence means all is there
+        with np.load(folder / "vectors.npz") as arrays:
+            parts = {name: Lexical.load(folder / name) for name in _LEXICAL}
+            return cls(arrays["vectors"], arrays["answers"], **parts)
+
+
 class FaqIndex:
-    """Search over FAQ entries; small, so it is built in memory at start-up.
+    """Search over FAQ entries.
 
     Args:
         entries: in any order.
         encoder: the same that encodes questions.
         blend: weights of ``FEATURES``.
+        terms: of these very entries; made here if none are given.
     """
 
-    def __init__(self, entries: Sequence[FaqEntry], encoder: Encoder, blend: Blend) -> None:
+    def __init__(
+        self, entries: Sequence[FaqEntry], encoder: Encoder, blend: Blend, terms: FaqTerms | None = None
+    ) -> None:
         self.entries = list(entries)
         self.by_id = {entry.id: entry for entry in self.entries}
         self._encoder = encoder
         self._blend = blend
         if not self.entries:
             return
-        wordings = [
-            (row, text)
-            for row, entry in enumerate(self.entries)
-            for text in (entry.question, *entry.phrasings)
-        ]
-        self._owner = np.array([row for row, _ in wordings])
-        self._texts = [text for _, text in wordings]
+        counts = [1 + len(entry.phrasings) for entry in self.entries]
+        self._owner = np.repeat(np.arange(len(counts)), counts)
         self._starts = np.searchsorted(self._owner, np.arange(len(self.entries)))
         # Row i holds the wordings of entry i, filled up with a place that always scores zero.
         ends = np.append(self._starts[1:], len(self._owner))
         self._grid = np.full((len(self.entries), max(3, int((ends - self._starts).max()))), len(self._owner))
         for row, (start, end) in enumerate(zip(self._starts, ends, strict=True)):
             self._grid[row, : end - start] = np.arange(start, end)
-        self._vectors = encoder.encode(self._texts)
-        self._words = Lexical.build([words(text) for text in self._texts])
-        self._bigrams = Lexical.build([bigrams(text) for text in self._texts])
-        wholes = [_whole(entry) for entry in self.entries]
-        self._whole_words = Lexical.build([words(text) for text in wholes])
-        self._whole_bigrams = Lexical.build([bigrams(text) for text in wholes])
-        self._answers = encoder.encode([f"{entry.question} {entry.answer}" for entry in self.entries])
+        terms = terms or FaqTerms.of(self.entries, encoder)
+        self._vectors = terms.vectors
+        self._answers = terms.answers
+        self._words, self._bigrams = terms.words, terms.bigrams
+        self._whole_words, self._whole_bigrams = terms.whole_words, terms.whole_bigrams
 
     def search(self, question: str, count: int = 5, vector: np.ndarray | None = None) -> list[FaqHit]:
         """The likeliest entries, best first."""

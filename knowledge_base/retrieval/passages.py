@@ -9,7 +9,7 @@ from pathlib import Path
 
 from knowledge_base.models import Article
 
-_COLUMNS = "law, label, text, path, kind, version, effective"
+_COLUMNS = "law, label, text, path, kind, version, effective, region"
 
 
 def write(path: Path, articles: Iterable[Article]) -> None:
@@ -17,7 +17,7 @@ def write(path: Path, articles: Iterable[Article]) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(f"CREATE TABLE passages (position INTEGER PRIMARY KEY, {_COLUMNS})")
         connection.executemany(
-            "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?)",
+            "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?)",
             (
                 (
                     position,
@@ -28,6 +28,7 @@ def write(path: Path, articles: Iterable[Article]) -> None:
                     article.kind,
                     article.version.isoformat() if article.version else None,
                     article.effective.isoformat() if article.effective else None,
+                    article.region,
                 )
                 for position, article in enumerate(articles)
             ),
@@ -56,6 +57,11 @@ class Passages:
         row = self._connection.execute(query, (law, label)).fetchone()
         return _article(row) if row else None
 
+    def places(self, law: str, label: str) -> list[int]:
+        """Positions of the articles of that name."""
+        query = "SELECT position FROM passages WHERE law = ? AND label = ? ORDER BY position"
+        return [row[0] for row in self._connection.execute(query, (law, label))]
+
     def laws(self) -> list[str]:
         """All titles."""
         return [row[0] for row in self._connection.execute("SELECT DISTINCT law FROM passages")]
@@ -69,8 +75,8 @@ class Passages:
         self._connection.close()
 
 
-def _article(row: tuple[str, str, str, str, str, str | None, str | None]) -> Article:
-    law, label, text, path, kind, version, effective = row
+def _article(row: tuple[str, str, str, str, str, str | None, str | None, str]) -> Article:
+    law, label, text, path, kind, version, effective, region = row
     return Article(
         law=law,
         label=label,
@@ -79,4 +85,5 @@ def _article(row: tuple[str, str, str, str, str, str | None, str | None]) -> Art
         kind=kind,
         version=date.fromisoformat(version) if version else None,
         effective=date.fromisoformat(effective) if effective else None,
+        region=region,
     )

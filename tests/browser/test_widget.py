@@ -1,9 +1,10 @@
 """The widget in a real browser against the whole stack."""
 
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.support.stack import Stack
 
@@ -43,7 +44,8 @@ def test_a_question_typed_gets_a_cited_answer_that_unfolds(page: Page, stack: St
     expect(log).to_contain_text("下一步", timeout=15_000)
     shoot(page, "answer", request)
     page.locator("summary").first.click()
-    expect(page.locator("details[open]").first).to_contain_text("请以官方公布的文本为准")
+    not_the_text = re.compile("请以官方公布的文本为准|要旨，非原文")
+    expect(page.locator("details[open]").first).to_contain_text(not_the_text)
     shoot(page, "citation", request)
 
 
@@ -54,6 +56,89 @@ def test_a_related_question_is_one_tap_away(page: Page, stack: Stack) -> None:
     button.click(timeout=15_000)
     expect(page.get_by_role("log")).to_contain_text("我想提前退租要赔多少？")
     expect(page.locator("details")).not_to_have_count(0)
+
+
+def test_an_answer_can_be_judged_and_the_three_buttons_stay_in_one_row(page: Page, stack: Stack) -> None:
+    open_widget(page, stack)
+    ask(page, "房东不退押金怎么办")
+    row = page.locator(".judging").last
+    expect(row).to_be_visible(timeout=15_000)
+    assert row.get_by_role("button").all_inner_texts() == ["不是我想问的", "有帮助", "没帮助"]
+    boxes = [button.bounding_box() for button in row.get_by_role("button").all()]
+    tops = [box["y"] for box in boxes if box]
+    assert max(tops) - min(tops) < 5
+    assert all(box and box["height"] >= 44 for box in boxes)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    row.get_by_role("button", name="有帮助").click()
+    expect(page.get_by_role("log")).to_contain_text("谢谢您告诉我", timeout=15_000)
+    page.get_by_role("button", name="不是我想问的").last.click()
+    expect(page.get_by_role("button", name="换个说法")).to_be_visible(timeout=15_000)
+
+
+LEAD, ITEM = "有下列情形之一，调解无效的，应当准予离婚：", "（二）实施家庭暴力。"
+LAW_TEXT = f"夫妻一方要求离婚的，可以由有关组织进行调解。\n{LEAD}\n（一）重婚；\n{ITEM}"
+QUOTING = {
+    "state": "bot",
+    "messages": [
+        {
+            "seq": 2,
+            "author": "bot",
+            "text": f"《试验法》第一条（2018年10月26日版本）\n原文：「{LEAD}」……「{ITEM}」",
+            "citations": [
+                {
+                    "law": "试验法",
+                    "article": "第一条",
+                    "text": LAW_TEXT,
+                    "effective_date": "2018-12-01",
+                    "source": None,
+                },
+                {
+                    "law": "试验法",
+                    "article": "第二条",
+                    "text": "本法自公布之日起施行。",
+                    "effective_date": None,
+                    "source": None,
+                },
+            ],
+            "buttons": [],
+            "created_at": "2026-11-23T08:00:00+00:00",
+        }
+    ],
+}
+CONTRAST = """(mark) => {
+  const style = getComputedStyle(mark);
+  const light = (color) => color.match(/[\\d.]+/g).slice(0, 3).map(Number).map((value) => {
+    const part = value / 255;
+    return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  }).reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
+  const [one, other] = [light(style.color), light(style.backgroundColor)];
+  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_sentence_that_the_answer_quotes_is_marked_in_the_article(
+    page: Page, stack: Stack, scheme: str, request
+) -> None:
+    def answer(route: Route) -> None:
+        if route.request.method == "POST":
+            route.fulfill(json=QUOTING)
+        else:
+            route.continue_()
+
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.route("**/api/v1/conversations/*/messages*", answer)
+    open_widget(page, stack)
+    page.get_by_role("button", name="大字").click()
+    ask(page, "他打我，法院会判离婚吗")
+    page.locator("summary").first.click(timeout=15_000)
+    marks = page.locator("details[open] mark")
+    expect(marks).to_have_text([LEAD, ITEM])
+    assert page.locator("details[open] .words").inner_text() == LAW_TEXT, "nothing but the marks is added"
+    page.locator("summary").nth(1).click()
+    expect(page.locator("mark")).to_have_count(2)
+    assert marks.first.evaluate(CONTRAST) >= 7
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_history_is_there_after_a_reload(page: Page, stack: Stack) -> None:

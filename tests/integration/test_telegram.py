@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 import bot.conversations.tables  # noqa: F401  (declares the tables)
+from bot.answers import payloads
 from bot.channels.telegram import inbound, sender, wording
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web import problems
@@ -80,7 +81,7 @@ class Office:
         self.settings = Settings(_env_file=None, telegram_token=TOKEN, telegram_api_url=api.url, **settings)
         self.router = Router(self.transcript, cast(RasaClient, self.dialogue), self._fallback, self.bell)
 
-    async def _fallback(self, sent: str) -> list[Reply]:
+    async def _fallback(self, sent: str, _: str) -> list[Reply]:
         return [Reply(f"查到：{sent}")]
 
     @contextlib.asynccontextmanager
@@ -168,6 +169,30 @@ async def test_a_pressed_button_says_its_payload_and_is_acknowledged(api: BotApi
     assert await office.said(WANG) == ["老板拖欠我三个月工资", "要哪些材料？"]
     (acknowledged,) = api.of("answerCallbackQuery")
     assert acknowledged["text"] == "您选了：要哪些材料？"
+
+
+async def test_what_rates_an_answer_shares_a_row_and_all_else_has_its_own(
+    api: BotApi, office: Office
+) -> None:
+    mark = payloads.Mark("a1", "labour-unpaid-wages")
+    judging = (
+        Button("不是我想问的", payloads.not_asked(mark)),
+        Button("有帮助", payloads.rate(mark, useful=True)),
+        Button("没帮助", payloads.rate(mark, useful=False)),
+    )
+    office.dialogue.always(Reply("答", buttons=(*ANSWER.buttons, *judging)))
+    await api.push(api.text(WANG, "问"))
+    await api.until(lambda: len(api.sent) == 1)
+    rows = api.sent[0]["reply_markup"]["inline_keyboard"]
+    assert [[button["text"] for button in row] for row in rows] == [
+        ["要哪些材料？"],
+        ["找人工"],
+        ["不是我想问的"],
+        ["有帮助", "没帮助"],
+    ]
+    await api.push(api.press(WANG, rows[-1][-1]["callback_data"]))
+    await api.until(lambda: len(api.sent) == 2)
+    assert office.dialogue.asked[-1] == payloads.rate(mark, useful=False)
 
 
 @pytest.mark.parametrize("data", ["b:2:9", "b:1:0", "b:99:0", "/request_person", ""])

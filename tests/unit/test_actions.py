@@ -9,7 +9,7 @@ import yaml
 
 from actions.server import ACTIONS, create_actions_app
 from bot.answers.answering import Answered
-from bot.replies import Reply
+from bot.replies import Note, Reply
 from bot.settings import PROJECT
 
 
@@ -80,3 +80,51 @@ async def test_an_action_that_takes_too_long_is_cut_off() -> None:
 def test_every_action_named_in_the_domain_exists(path: Path) -> None:
     known = {action(SlowAnswers()).name() for action in ACTIONS}  # type: ignore[arg-type]
     assert set(yaml.safe_load(path.read_text()).get("actions", [])) <= known
+
+
+class JudgedAnswers(SlowAnswers):
+    """Says what it was asked about which conversation."""
+
+    async def answer_not_asked(self, conversation_id: str, sent: str) -> Answered:
+        return Answered([Reply(f"{conversation_id}：{sent}")])
+
+    async def answer_rating(self, conversation_id: str, sent: str) -> Answered:
+        return Answered([Reply(f"{conversation_id}：{sent}", note=Note("helpful", "问", "a-b"))])
+
+    def bare_word(self, text: str) -> Answered | None:
+        return Answered([Reply("您想问公证的哪一方面？")], topic=text) if text == "公证" else None
+
+    def describe_service(self, intent: str) -> Reply:
+        return Reply(intent)
+
+
+@pytest.mark.parametrize(
+    ("action", "sent"),
+    [
+        ("action_not_what_i_asked", '/not_what_i_asked{"answer": "a1", "shown": "a-b"}'),
+        ("action_rate_answer", '/rate_answer{"answer": "a1", "useful": "yes"}'),
+    ],
+)
+async def test_what_judges_an_answer_is_handed_on_with_its_conversation(action: str, sent: str) -> None:
+    async with client(JudgedAnswers()) as rasa:
+        response = await rasa.post(
+            "/webhook", json=call(action, sent), headers={"Authorization": "Bearer secret"}
+        )
+    (said,) = response.json()["responses"]
+    assert said["custom"]["text"] == f"c：{sent}"
+    assert response.json()["events"] == []
+    if action == "action_rate_answer":
+        assert Reply.from_dict(said["custom"]).note == Note("helpful", "问", "a-b")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("公证", "您想问公证的哪一方面？"), ("我要办公证", "ask_legal_question")]
+)
+async def test_a_bare_word_is_asked_back_about_before_a_service_is_described(text: str, said: str) -> None:
+    async with client(JudgedAnswers()) as rasa:
+        response = await rasa.post(
+            "/webhook",
+            json=call("action_describe_service", text),
+            headers={"Authorization": "Bearer secret"},
+        )
+    assert response.json()["responses"][0]["custom"]["text"] == said

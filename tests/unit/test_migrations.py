@@ -4,6 +4,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
+import bot.answers.gaps
 import bot.conversations.tables  # noqa: F401
 from bot import migrations
 from bot.database import Database, metadata

@@ -26,9 +26,31 @@ export function citationTitle({ law, article }) {
   return name + (/^\d+$/.test(article) ? `第${article}条` : article || '');
 }
 
-function citation(data) {
+// What an answer quotes of an article stands in 「」; a long quotation ends in ……
+const QUOTED = /「([^「」]{6,})」/g;
+
+function quotations(text) {
+  return [...String(text || '').matchAll(QUOTED)].map(([, words]) => words.replace(/……$/, ''));
+}
+
+/** An article's text as nodes, with the sentences that the answer quotes marked. */
+function withMarks(text, quotes) {
+  const parts = [];
+  let from = 0;
+  const places = quotes.map((words) => [text.indexOf(words), words]).sort(([a], [b]) => a - b);
+  for (const [at, words] of places) {
+    if (at < from) continue; // not of this article, or within the sentence before
+    parts.push(text.slice(from, at), h('mark', {}, words));
+    from = at + words.length;
+  }
+  return [...parts, text.slice(from)];
+}
+
+function citation(data, quotes) {
   const body = h('div', { class: 'article' });
-  body.append(h('p', { class: data.text ? 'words' : 'words missing' }, data.text || T.noText));
+  body.append(data.text
+    ? h('p', { class: 'words' }, ...withMarks(data.text, quotes))
+    : h('p', { class: 'words missing' }, T.noText));
   const facts = h('p', { class: 'facts' });
   if (data.effective_date) facts.append(T.effective(chineseDate(data.effective_date)));
   if (data.source) {
@@ -42,15 +64,25 @@ function citation(data) {
   return h('details', { class: 'citation' }, h('summary', {}, citationTitle(data)), body);
 }
 
-function citations(list) {
+const DIGEST = '要旨，非原文';
+
+function citations(list, quotes) {
+  const hasText = list.some(({ text }) => text && !text.startsWith(DIGEST));
   return h('div', { class: 'citations' },
-    h('p', { class: 'basis' }, T.basis), ...list.map(citation));
+    h('p', { class: 'basis' }, hasText ? T.basis : T.basisWithoutText), ...list.map((data) => citation(data, quotes)));
 }
 
+const JUDGES = /^\/(not_what_i_asked|rate_answer)\b/;
+
+/** The choices, and under them, smaller, what judges the answer. */
 function quickReplies(list, onButton) {
-  return h('div', { class: 'replies' }, ...list.map(({ title, payload }) => h('button', {
+  const row = (kind, some) => h('div', { class: kind }, ...some.map(({ title, payload }) => h('button', {
     type: 'button', class: 'reply', onclick: () => onButton({ text: title, payload }),
   }, title)));
+  const judging = list.filter(({ payload }) => JUDGES.test(payload));
+  const rows = [row('replies', list.filter((one) => !judging.includes(one)))];
+  if (judging.length) rows.push(row('replies judging', judging));
+  return rows;
 }
 
 /** {el, meta}: meta is the line with author and time, hidden when it repeats. */
@@ -71,8 +103,8 @@ function frame(author, text, at) {
 export function received(message, onButton) {
   const { author, text, citations: laws = [], buttons = [], created_at: at } = message;
   const { el, bubble } = frame(author, text, at);
-  if (laws && laws.length) bubble.append(citations(laws));
-  if (buttons && buttons.length) el.append(quickReplies(buttons, onButton));
+  if (laws && laws.length) bubble.append(citations(laws, quotations(text)));
+  if (buttons && buttons.length) el.append(...quickReplies(buttons, onButton));
   return el;
 }
 

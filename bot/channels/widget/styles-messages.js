@@ -67,6 +67,11 @@ export const MESSAGE_CSS = `
 .reply.strong:hover { background: var(--accent-deep); }
 .past .reply { color: var(--muted); background: none; border: 1px dashed var(--edge); }
 
+.judging { gap: .4em; }
+.judging .reply {
+  min-height: 44px; padding: .4em .75em; font-size: .9em; border-width: 1px; border-radius: 22px;
+}
+
 /* Citations */
 .citations { margin-top: .8em; padding-top: .6em; border-top: 1px solid var(--line); }
 .basis { margin-bottom: .3em; font-size: .85em; color: var(--muted); }
@@ -83,6 +88,10 @@ export const MESSAGE_CSS = `
 }
 .citation[open] summary::before { transform: rotate(45deg); }
 .article { padding: .1em .9em .8em; }
+.article mark {
+  padding: .05em .1em; font-weight: 600; color: var(--on-mark); background: var(--mark);
+  border-radius: 3px; -webkit-box-decoration-break: clone; box-decoration-break: clone;
+}
 .article .missing { color: var(--muted); }
 .facts { margin-top: .5em; font-size: .85em; color: var(--muted); overflow-wrap: anywhere; }
 

@@ -10,7 +10,8 @@ const CSS = `
   --text: #17262b; --muted: #4c6068; --accent: #0a5a6c; --accent-deep: #07424f;
   --on-accent: #ffffff; --link: #0a5a6c; --own: #0a5a6c; --on-own: #ffffff;
   --staff: #f3f7e9; --staff-line: #bccb96; --warn-bg: #fdf3e1; --warn: #704000;
-  --danger: #a3271b; --shadow: 0 10px 40px rgba(10, 40, 50, .22);
+  --danger: #a3271b; --mark: #ffe89a; --on-mark: #17262b;
+  --shadow: 0 10px 40px rgba(10, 40, 50, .22);
 }
 :host([inline]) { height: 100%; }
 @media (prefers-color-scheme: dark) {
@@ -19,7 +20,8 @@ const CSS = `
     --text: #e8eff1; --muted: #aebec4; --accent: #0d5566; --accent-deep: #0b3d49;
     --on-accent: #ffffff; --link: #7fd0e2; --own: #0d5566; --on-own: #ffffff;
     --staff: #28301e; --staff-line: #56643c; --warn-bg: #382b15; --warn: #f4cf8f;
-    --danger: #ff9d92; --shadow: 0 10px 40px rgba(0, 0, 0, .6);
+    --danger: #ff9d92; --mark: #5c4b12; --on-mark: #fff6d8;
+    --shadow: 0 10px 40px rgba(0, 0, 0, .6);
   }
 }
 *, *::before, *::after { box-sizing: border-box; }

@@ -58,6 +58,7 @@ export const T = {
   forgetNo: '先不清除',
 
   basis: '依据的法律条文（点开看原文）',
+  basisWithoutText: '依据的法律条文（点开看）',
   noText: '原文尚未导入，请以官方公布的文本为准。',
   effective: (date) => `${date}起施行`,
   source: '来源：',

@@ -1,34 +1,41 @@
-"""Make the default encoder and its calibration again, from statutes, questions and our FAQ.
+"""Make the default encoder, its reranker and their calibration again.
 
     python -m knowledge_base.retrieval.train --laws DIR --questions FILE.jsonl
 
-One phrasing of every FAQ entry and a fifth of the questions are kept from training; the blends are fitted
-on them.
+One phrasing of every FAQ entry is kept from training; the blend of the FAQ is fitted on them. The reranker
+learns from candidates of questions that the encoder which found them had not seen.
 """
 
 import argparse
 import json
-import random
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import torch
 import yaml
 
+from knowledge_base.digests import read_digests
 from knowledge_base.faq_entries import read_faq
 from knowledge_base.importers.markdown import read_markdown
 from knowledge_base.library import Library
-from knowledge_base.models import Article, FaqEntry
-from knowledge_base.retrieval import search
+from knowledge_base.models import Article
+from knowledge_base.retrieval import opening
 from knowledge_base.retrieval.encoder import SHIPPED, SentenceEncoder
-from knowledge_base.retrieval.evaluate import Question, metrics, read_questions
+from knowledge_base.retrieval.evaluate import metrics, read_questions
 from knowledge_base.retrieval.faq_search import FaqIndex
-from knowledge_base.retrieval.ngram_embedding import NgramEmbedding
-from knowledge_base.retrieval.statute_search import StatuteIndex
-from knowledge_base.retrieval.train import calibrate, contrast
-from knowledge_base.retrieval.train.make import LabelledQuestion, save, train_encoder
+from knowledge_base.retrieval.reranker import Reranker
+from knowledge_base.retrieval.train import calibrate, ranking
+from knowledge_base.retrieval.train.contrast import Settings
+from knowledge_base.retrieval.train.folds import fold_numbers, unseen_groups
+from knowledge_base.retrieval.train.make import save
+from knowledge_base.retrieval.train.ranking import Group
+from knowledge_base.retrieval.train.workshop import Workshop
+from knowledge_base.retrieval.wordings import save_questions
 
 KNOWLEDGE = Path(__file__).resolve().parents[2]
+NLU = KNOWLEDGE.parent / "nlu_data" / "nlu"
 NOT_LAW = ("out_of_scope", "smalltalk", "turns")
 """Training sentences of the dialogue that no FAQ entry answers."""
 
@@ -41,79 +48,91 @@ def main() -> None:
     parser.add_argument("--laws", type=Path, required=True, help="folder of statutes as markdown")
     parser.add_argument("--questions", type=Path, required=True, help="STARD's train.jsonl")
     given = parser.parse_args()
-    settings = contrast.Settings()
+    settings = Settings()
     torch.set_num_threads(2)
+    shortened, held = calibrate.hold_out(read_faq(KNOWLEDGE / "faq"))
     with tempfile.TemporaryDirectory() as name:
-        library = Library(Path(name) / "library.db")
-        for _ in library.add(
-            (read_markdown(path), f"{path.parent.name}/{path.name}")
-            for path in sorted(given.laws.rglob("*.md"))
-        ):
-            pass
-        known, unseen = _split(read_questions(given.questions), settings.seed)
-        entries = read_faq(KNOWLEDGE / "faq")
-        shortened, held = calibrate.hold_out(entries)
-        model = _train(list(library.current()), known, shortened, settings)
-        save(model, SHIPPED)
-        encoder = SentenceEncoder()
-        for_faq, for_statutes = search.blends()
-        off_topic = _off_topic(KNOWLEDGE.parent / "nlu_data" / "nlu")
-        fitted_faq = calibrate.fit_faq(FaqIndex(shortened, encoder, for_faq), held, off_topic)
-        folder = search.build_index(Path(name) / "index", library, encoder, _tell)
-        index = StatuteIndex(folder, encoder, for_statutes)
-        fitted_statutes = calibrate.fit_statutes(index, [(one.text, one.articles) for one in unseen])
-        data = {"faq": fitted_faq.as_dict(), "statutes": fitted_statutes.as_dict()}
-        search.CALIBRATION.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
-        _report(index, unseen)
-
-
-def _split(questions: list[Question], seed: int) -> tuple[list[Question], list[Question]]:
-    """Four fifths to learn from, a fifth to calibrate on."""
-    shuffled = questions.copy()
-    random.Random(seed).shuffle(shuffled)  # noqa: S311 - sampling, not secrecy
-    cut = len(shuffled) // 5
-    return shuffled[cut:], shuffled[:cut]
-
-
-def _train(
-    articles: list[Article], questions: list[Question], entries: list[FaqEntry], settings: contrast.Settings
-) -> NgramEmbedding:
-    places = {(article.law, article.label): place for place, article in enumerate(articles)}
-    labelled = [
-        LabelledQuestion(question.text, found)
-        for question in questions
-        if (found := tuple(places[name] for name in sorted(question.articles) if name in places))
-    ]
-    for entry in entries:
-        # An entry's answer is one more passage; its wordings should find it and the article it rests on most.
-        articles.append(
-            Article(entry.topic_title, entry.id, f"{entry.question}\n{entry.answer}\n{entry.next_step}")
+        workshop = Workshop(
+            Path(name) / "index",
+            read_articles(given.laws, Path(name)),
+            read_digests(KNOWLEDGE / "statutes"),
+            shortened,
+            read_questions(given.questions),
+            settings,
+            tell,
+            sentences_of(("legal_questions",)),
         )
-        cited = (places.get((entry.citations[0].law, entry.citations[0].article)),)
-        right = (len(articles) - 1, *(place for place in cited if place is not None))
-        labelled += [LabelledQuestion(text, right) for text in (entry.question, *entry.phrasings)]
-    return train_encoder(articles, labelled, settings, _tell)
+        folds = fold_numbers(len(workshop.questions), settings.seed)
+        by_fold = unseen_groups(workshop, folds)
+        everything = list(range(len(workshop.questions)))
+        trained = workshop.encoder(everything, "shipped")
+        save(trained.module(), SHIPPED)
+        remembered = workshop.remembered(trained, everything)
+        save_questions(SHIPPED, remembered.vectors, remembered.targets)
+    encoder = SentenceEncoder()
+    scores = _scores_of_others(by_fold)
+    groups = [group for own in by_fold for group in own]
+    sureness = ranking.fit_sureness(groups, scores)
+    Reranker(ranking.train_boosters(groups), encoder.name, sureness).save(SHIPPED)
+    faq = FaqIndex(shortened, encoder, opening.blends()[0])
+    data = {
+        "faq": calibrate.fit_faq(faq, held, sentences_of(NOT_LAW)).as_dict(),
+        "statutes": calibrate.fit_statutes((group.features, group.right) for group in groups).as_dict(),
+    }
+    opening.CALIBRATION.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+    right = [workshop.questions[number].articles for own in folds for number in own]
+    print(report(groups, scores, right, workshop.names()))
 
 
-def _off_topic(folder: Path) -> list[str]:
+def read_articles(laws: Path, folder: Path) -> list[Article]:
+    """Everything current in the statutes under ``laws``."""
+    library = Library(folder / "library.db")
+    statutes = (
+        (read_markdown(path), f"{path.parent.name}/{path.name}") for path in sorted(laws.rglob("*.md"))
+    )
+    for _ in library.add(statutes):
+        pass
+    return list(library.current())
+
+
+def sentences_of(names: Sequence[str]) -> list[str]:
+    """The dialogue's training sentences of these files."""
     return [
         line[2:].strip()
-        for name in NOT_LAW
-        for block in yaml.safe_load((folder / f"{name}.yml").read_text(encoding="utf-8"))["nlu"]
+        for name in names
+        for block in yaml.safe_load((NLU / f"{name}.yml").read_text(encoding="utf-8"))["nlu"]
         for line in block["examples"].splitlines()
     ]
 
 
-def _report(index: StatuteIndex, unseen: list[Question]) -> None:
-    """What the calibration questions find; a rough guide only, since the blend was fitted on them."""
-    vectors = index.passages.names()
-    ranked = [[vectors[place] for place in index.ranking(question.text, 100)] for question in unseen]
-    print(metrics(ranked, [question.articles for question in unseen]))
+def report(
+    groups: Sequence[Group],
+    scores: Sequence[np.ndarray],
+    right: Sequence[frozenset[tuple[str, str]]],
+    names: Sequence[tuple[str, str]],
+) -> dict[str, float]:
+    """The figures of ``evaluate.metrics`` for candidates ranked by these scores."""
+    ranked = [
+        [names[place] for place in group.positions[np.argsort(-own, kind="stable")][:100]]
+        for group, own in zip(groups, scores, strict=True)
+    ]
+    return metrics(ranked, right)
 
 
-def _tell(step: str, done: int, total: int) -> None:
+def tell(step: str, done: int, total: int) -> None:
+    """Progress on the terminal, a line now and then."""
     if done == total or done % 50 == 0:
         print(f"{step} {done}/{total}", flush=True)
+
+
+def _scores_of_others(by_fold: Sequence[Sequence[Group]]) -> list[np.ndarray]:
+    """Scores of each fold's candidates by a reranker trained on the other folds'."""
+    scores = []
+    for tested in range(len(by_fold)):
+        learnt = [group for fold, own in enumerate(by_fold) if fold != tested for group in own]
+        boosters = ranking.train_boosters(learnt, ranking.SEEDS[:1])
+        scores += [ranking.mean_scores(boosters, group.features) for group in by_fold[tested]]
+    return scores
 
 
 if __name__ == "__main__":

@@ -5,33 +5,17 @@ nothing. Statutes: questions that the encoder was not trained on.
 """
 
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from scipy.optimize import minimize
 
 from knowledge_base.models import FaqEntry
+from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.faq_search import FEATURES as FAQ_FEATURES
 from knowledge_base.retrieval.faq_search import FaqIndex
-from knowledge_base.retrieval.statute_search import FEATURES as STATUTE_FEATURES
-from knowledge_base.retrieval.statute_search import StatuteIndex
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """Weights by feature and the intercept, as ``calibration.json`` keeps them."""
-
-    weights: dict[str, float]
-    intercept: float
-
-    def as_dict(self) -> dict[str, Any]:
-        """For JSON, rounded."""
-        return {
-            "weights": {name: round(weight, 4) for name, weight in self.weights.items()},
-            "intercept": round(self.intercept, 4),
-        }
+from knowledge_base.retrieval.statute_search import BLENDED, blended
 
 
 def hold_out(
@@ -48,7 +32,7 @@ def hold_out(
     return shortened, held
 
 
-def fit_faq(index: FaqIndex, held_out: Sequence[tuple[str, str]], off_topic: Sequence[str]) -> Fitted:
+def fit_faq(index: FaqIndex, held_out: Sequence[tuple[str, str]], off_topic: Sequence[str]) -> Blend:
     """Over phrasings that neither index nor encoder has seen, and off-topic talk, which no entry answers."""
     rows: list[np.ndarray] = []
     labels: list[np.ndarray] = []
@@ -58,22 +42,20 @@ def fit_faq(index: FaqIndex, held_out: Sequence[tuple[str, str]], off_topic: Seq
     for text in off_topic:
         rows.append(index.features(text))
         labels.append(np.zeros(len(index.entries), dtype=bool))
-    return _fit(np.concatenate(rows), np.concatenate(labels), FAQ_FEATURES)
+    return fit(np.concatenate(rows), np.concatenate(labels), FAQ_FEATURES)
 
 
-def fit_statutes(index: StatuteIndex, questions: Sequence[tuple[str, frozenset[tuple[str, str]]]]) -> Fitted:
-    """Over the candidates of questions whose right articles are known."""
-    names = index.passages.names()
-    rows: list[np.ndarray] = []
-    labels: list[np.ndarray] = []
-    for text, right in questions:
-        positions, features = index.candidates(text)
-        rows.append(features)
-        labels.append(np.array([names[position] in right for position in positions]))
-    return _fit(np.concatenate(rows), np.concatenate(labels), STATUTE_FEATURES)
+def fit_statutes(groups: Iterable[tuple[np.ndarray, np.ndarray]]) -> Blend:
+    """Over (rows of ``FEATURES``, which are right) of questions that the encoder had not seen."""
+    pairs = [(blended(features), right) for features, right in groups]
+    return fit(
+        np.concatenate([features for features, _ in pairs]),
+        np.concatenate([right for _, right in pairs]),
+        BLENDED,
+    )
 
 
-def _fit(features: np.ndarray, labels: np.ndarray, names: tuple[str, ...]) -> Fitted:
+def fit(features: np.ndarray, labels: np.ndarray, names: tuple[str, ...]) -> Blend:
     """Logistic regression whose weights may not be negative: no way of finding speaks against a find."""
     spread = features.std(axis=0) + 1e-9
     scaled = (features / spread).astype(np.float64)
@@ -90,4 +72,4 @@ def _fit(features: np.ndarray, labels: np.ndarray, names: tuple[str, ...]) -> Fi
     bounds = [(0.0, None)] * features.shape[1] + [(None, None)]
     found = minimize(loss, np.zeros(features.shape[1] + 1), jac=True, bounds=bounds, method="L-BFGS-B")
     weights = found.x[:-1] / spread
-    return Fitted(dict(zip(names, map(float, weights), strict=True)), float(found.x[-1]))
+    return Blend(names, weights.astype(np.float32), float(found.x[-1]))

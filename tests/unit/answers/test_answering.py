@@ -1,12 +1,14 @@
 """Cited answers, questions back, and honest ignorance."""
 
+import json
 from datetime import date
 
 import pytest
 
-from bot.answers import wording
+from bot.answers import payloads, wording
 from bot.answers.answering import AnswerService
 from bot.bootstrap import create_answers
+from bot.replies import Reply
 from bot.settings import Settings
 from knowledge_base.retrieval.search import KnowledgeBase
 from knowledge_base.statuses import Status, Statuses
@@ -20,18 +22,110 @@ async def test_an_answer_is_plain_words_then_next_step_then_date(answers: Answer
     assert plain < step < dated
 
 
-async def test_an_article_that_is_not_imported_is_cited_by_name_without_text(answers: AnswerService) -> None:
+async def test_an_article_that_is_not_imported_is_cited_by_name_or_by_its_digest_and_says_so(
+    answers: AnswerService,
+) -> None:
     (reply,) = (await answers.answer(QUESTION)).replies
     assert reply.citations
-    assert {citation.text for citation in reply.citations} == {""}
+    for citation in reply.citations:
+        assert citation.effective_date is None
+        assert citation.text == "" or citation.text.startswith("要旨，非原文：")
+        assert citation.source in {None, "法问整理的要旨，不是法律原文"}
 
 
 async def test_related_questions_are_offered_but_never_the_same_one(answers: AnswerService) -> None:
     (reply,) = (await answers.answer(QUESTION)).replies
     titles = [button.title for button in reply.buttons]
     assert QUESTION not in titles
-    assert titles[-1] == wording.PERSON_TITLE
-    assert len(titles) == len(set(titles)) >= 3
+    assert len(titles) == len(set(titles)) == 7
+
+
+async def test_under_an_answer_stand_related_questions_service_person_and_then_what_judges_it(
+    answers: AnswerService,
+) -> None:
+    (reply,) = (await answers.answer(QUESTION)).replies
+    intents = [payload.intent for button in reply.buttons if (payload := payloads.read(button.payload))]
+    assert intents == [
+        "ask_legal_question",
+        "ask_legal_question",
+        "apply_legal_aid",
+        "request_person",
+        "not_what_i_asked",
+        "rate_answer",
+        "rate_answer",
+    ]
+    assert [button.title for button in reply.buttons[-4:]] == ["找人工", "不是我想问的", "有帮助", "没帮助"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["离婚", "qwertyuiop zxcv", "？？？", "邻居的鸡把我家菜地啄了怎么办", "感冒吃什么药"],
+    ids=["bare word", "unknown", "no words", "asked back", "off topic"],
+)
+async def test_what_does_not_answer_is_not_to_be_rated(answers: AnswerService, question: str) -> None:
+    for reply in (await answers.answer(question)).replies:
+        assert not {"不是我想问的", "有帮助", "没帮助"} & {button.title for button in reply.buttons}
+
+
+@pytest.mark.parametrize(
+    ("asked", "topic"),
+    [("民法典第1079条", ""), ("要带什么材料", "公证处能办哪些事，有什么用？"), (QUESTION, "")],
+    ids=["named article", "follow-up", "entry"],
+)
+async def test_every_answer_can_be_judged(answers: AnswerService, asked: str, topic: str) -> None:
+    reply = (await answers.answer_follow_up(asked, topic)).replies[-1]
+    assert [button.title for button in reply.buttons[-3:]] == ["不是我想问的", "有帮助", "没帮助"]
+
+
+async def test_two_answers_are_told_apart(answers: AnswerService) -> None:
+    one, other = [(await answers.answer(QUESTION)).replies[0].buttons[-1].payload for _ in range(2)]
+    assert one != other
+
+
+async def test_a_bare_word_gets_a_short_choice(answers: AnswerService) -> None:
+    answered = await answers.answer("工资怎么办？")
+    (reply,) = answered.replies
+    assert reply.text.startswith("您想问工资的哪一方面？")
+    assert 3 <= sum(button.payload.startswith("/ask_legal_question") for button in reply.buttons[:-2]) <= 5
+    assert [button.title for button in reply.buttons[-2:]] == ["都不是", "找人工"]
+    assert reply.citations == ()
+    assert reply.note is None, "a word is no gap"
+
+
+@pytest.mark.parametrize("word", ["打架", "房子", "公证"])
+async def test_a_bare_word_is_never_off_topic(answers: AnswerService, word: str) -> None:
+    assert "您想问" in (await answers.answer_off_topic(word)).replies[0].text
+    assert answers.bare_word(word)
+
+
+async def test_after_a_bare_word_its_aspects_are_understood(answers: AnswerService) -> None:
+    topic = (await answers.answer("离婚")).topic
+    answered = await answers.answer_follow_up("财产怎么分", topic)
+    assert answered.shown == "family-property-split"
+
+
+async def test_what_was_not_answered_is_noted_without_personal_data(answers: AnswerService) -> None:
+    (reply,) = (await answers.answer("我叫王小明，qwertyuiop zxcv 13800138000")).replies
+    assert reply.note
+    assert reply.note.kind == "unanswered"
+    assert reply.note.question == "我叫〔姓名〕，qwertyuiop zxcv 〔号码〕"
+
+
+async def test_a_question_back_is_noted_with_what_was_offered(
+    settings: Settings, knowledge: KnowledgeBase
+) -> None:
+    never_sure = create_answers(settings.model_copy(update={"answer_threshold": 1.0}), knowledge)
+    (reply,) = (await never_sure.answer(QUESTION)).replies
+    assert reply.note
+    assert (reply.note.kind, reply.note.question) == ("asked_back", QUESTION)
+    assert reply.note.shown.startswith("labour-unpaid-wages")
+    assert [button.title for button in reply.buttons[-2:]] == ["都不是", "找人工"]
+
+
+async def test_a_note_goes_through_rasa_and_is_never_part_of_a_message(answers: AnswerService) -> None:
+    (reply,) = (await answers.answer("qwertyuiop zxcv")).replies
+    assert reply.note
+    assert Reply.from_dict(json.loads(json.dumps(reply.as_dict()))) == reply
 
 
 async def test_a_button_answers_the_entry_it_names(answers: AnswerService) -> None:

@@ -12,7 +12,7 @@ from bot.replies import Reply
 from tests.support.dialogues import BrokenDialogue, EchoDialogue
 
 
-async def from_knowledge(sent: str) -> list[Reply]:
+async def from_knowledge(sent: str, _: str) -> list[Reply]:
     return [Reply(f"知识库：{sent}")]
 
 

@@ -6,14 +6,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
+from knowledge_base.library import Library
 from knowledge_base.models import Article, FaqEntry, Reference
 from knowledge_base.numerals import article_label
 from knowledge_base.retrieval import encoder as encoder_module
 from knowledge_base.retrieval.encoder import Encoder, SentenceEncoder
+from tests.support.statutes import fill, ignore
 
 if TYPE_CHECKING:  # PyTorch takes seconds to import, and most tests here need none of it
     from knowledge_base.retrieval.ngram_embedding import NgramEmbedding
+    from knowledge_base.retrieval.segment import Segment
+    from knowledge_base.retrieval.train.corpus import Corpus
+
+# A busy machine may take its time over an example; how long it takes is not what is tested here.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 _PARK = "青山市公园管理条例"
 _LIBRARY = "青山市图书馆办法"
@@ -62,12 +71,22 @@ def articles() -> list[Article]:
 
 
 @pytest.fixture(scope="session")
-def trained(articles: list[Article]) -> "NgramEmbedding":
+def corpus(articles: list[Article]) -> "Corpus":
+    """The rules as n-grams, some hundred of them."""
+    from knowledge_base.retrieval.train.corpus import Corpus
+
+    return Corpus.of(articles, [], size=600)
+
+
+@pytest.fixture(scope="session")
+def trained(corpus: "Corpus") -> "NgramEmbedding":
     """A real encoder, small: some hundred n-grams, 32 dimensions."""
     from knowledge_base.retrieval.train import contrast, make
+    from knowledge_base.retrieval.train.corpus import TrainedEncoder
 
-    settings = contrast.Settings(dimension=32, cloze_epochs=60, batch=7)
-    return make.train_encoder(articles, [], settings, lambda *_: None, size=600)
+    settings = contrast.Settings(dimension=32, cloze_epochs=60, cloze_batch=7)
+    weights = make.without_questions(corpus, [], settings, ignore)
+    return TrainedEncoder(corpus.spelling, weights, "town").module()
 
 
 def _installed(model: "NgramEmbedding", folder: Path) -> Encoder:
@@ -92,6 +111,24 @@ def other_encoder(trained: "NgramEmbedding", tmp_path_factory: pytest.TempPathFa
 
     other = NgramEmbedding(trained.vocabulary, -trained._rows, trained._scales, trained.longest)
     return _installed(other, tmp_path_factory.mktemp("encoder") / "other")
+
+
+@pytest.fixture(scope="session")
+def segment(articles: list[Article], encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> "Segment":
+    """All articles indexed together."""
+    from knowledge_base.retrieval import segment as segments
+
+    folder = tmp_path_factory.mktemp("segment")
+    segments.build(folder, articles, encoder, ignore)
+    return segments.Segment(folder)
+
+
+@pytest.fixture
+def library(tmp_path: Path, articles: list[Article]) -> Library:
+    """A library that holds both statutes."""
+    library = Library(tmp_path / "library.db")
+    fill(library, articles)
+    return library
 
 
 def _entry(

@@ -1,17 +1,16 @@
 """Fitting the blends. Behaviour only: what the weights are is for tuning to settle."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from knowledge_base.models import Article, FaqEntry
-from knowledge_base.retrieval import faq_search, statute_search
+from knowledge_base.retrieval import faq_search
 from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.faq_search import FaqIndex
-from knowledge_base.retrieval.statute_search import StatuteIndex, build
-from knowledge_base.retrieval.train.calibrate import Fitted, fit_faq, fit_statutes, hold_out
+from knowledge_base.retrieval.segment import Segment
+from knowledge_base.retrieval.statute_search import BLENDED, StatuteIndex, blended
+from knowledge_base.retrieval.train.calibrate import fit, fit_faq, fit_statutes, hold_out
 
 OFF_TOPIC = ["今天天气真好", "你会唱歌吗", "股票涨了没有", "讲个笑话", "在吗在吗"]
 
@@ -35,36 +34,75 @@ def test_what_is_kept_back_depends_on_the_seed_alone(entries: list[FaqEntry]) ->
     assert any(hold_out(entries, seed=1) != hold_out(entries, seed=seed) for seed in range(2, 9))
 
 
+@pytest.fixture(scope="module")
+def noisy() -> tuple[np.ndarray, np.ndarray]:
+    """A column that tells, one that tells the contrary, one that tells nothing; on different scales."""
+    dice = np.random.default_rng(1)
+    right = dice.random(600) < 0.3
+    telling = (right + dice.normal(0, 0.4, 600)) * 50
+    contrary = dice.normal(0, 0.4, 600) - right
+    return np.column_stack([telling, contrary, dice.normal(0, 1, 600)]).astype(np.float32), right
+
+
+def test_a_fit_believes_what_tells_and_nothing_that_tells_the_contrary(
+    noisy: tuple[np.ndarray, np.ndarray],
+) -> None:
+    columns, right = noisy
+    blend = fit(columns, right, ("telling", "contrary", "noise"))
+    assert blend.features == ("telling", "contrary", "noise")
+    assert blend.weights[0] > 0
+    assert blend.weights[1] == 0
+    probabilities = blend.probability(columns)
+    assert probabilities[right].mean() > 2 * probabilities[~right].mean()
+    assert probabilities.mean() == pytest.approx(right.mean(), rel=0.02)
+
+
+def test_the_scale_of_a_column_does_not_matter(noisy: tuple[np.ndarray, np.ndarray]) -> None:
+    columns, right = noisy
+    plain = fit(columns, right, ("a", "b", "c")).probability(columns)
+    scaled = fit(columns * np.float32(100), right, ("a", "b", "c")).probability(columns * np.float32(100))
+    assert scaled == pytest.approx(plain, abs=1e-3)
+
+
+def test_a_column_that_never_changes_does_no_harm(noisy: tuple[np.ndarray, np.ndarray]) -> None:
+    columns, right = noisy
+    columns = np.column_stack([columns[:, 0], np.zeros(len(columns))])
+    probabilities = fit(columns, right, ("telling", "nothing")).probability(columns)
+    assert np.isfinite(probabilities).all()
+    assert probabilities.mean() == pytest.approx(right.mean(), rel=0.02)
+
+
 def test_a_fit_is_kept_and_read_as_it_was_made() -> None:
-    fitted = Fitted({"dense": 1.234567, "words": 0.0}, -2.000049)
-    assert fitted.as_dict() == {"weights": {"dense": 1.2346, "words": 0.0}, "intercept": -2.0}
-    blend = Blend.from_dict(fitted.as_dict())
-    assert blend.features == ("dense", "words")
+    blend = Blend(("dense", "words"), np.array([1.234567, 0.0], dtype=np.float32), -2.000049)
+    assert blend.as_dict() == {"weights": {"dense": 1.2346, "words": 0.0}, "intercept": -2.0}
+    read = Blend.from_dict(blend.as_dict())
+    assert read.features == ("dense", "words")
+    assert read.weights.tolist() == pytest.approx([1.2346, 0.0])
 
 
 @pytest.fixture(scope="module")
-def fitted_faq(entries: list[FaqEntry], encoder: Encoder) -> tuple[FaqIndex, list[tuple[str, str]], Fitted]:
+def fitted_faq(entries: list[FaqEntry], encoder: Encoder) -> tuple[FaqIndex, list[tuple[str, str]], Blend]:
     shortened, held = hold_out(entries)
     index = FaqIndex(shortened, encoder, any_blend(faq_search.FEATURES))
     return index, held, fit_faq(index, held, OFF_TOPIC)
 
 
 def test_no_way_of_finding_speaks_against_a_find(
-    fitted_faq: tuple[FaqIndex, list[tuple[str, str]], Fitted],
+    fitted_faq: tuple[FaqIndex, list[tuple[str, str]], Blend],
 ) -> None:
-    _, _, fitted = fitted_faq
-    assert tuple(fitted.weights) == faq_search.FEATURES
-    assert all(weight >= 0 for weight in fitted.weights.values())
-    assert any(weight > 0 for weight in fitted.weights.values())
-    assert fitted.intercept < 0
+    _, _, blend = fitted_faq
+    assert blend.features == faq_search.FEATURES
+    assert (blend.weights >= 0).all()
+    assert (blend.weights > 0).any()
+    assert blend.intercept < 0
 
 
 def test_what_was_asked_is_likelier_than_the_rest_and_than_idle_talk(
-    fitted_faq: tuple[FaqIndex, list[tuple[str, str]], Fitted],
+    fitted_faq: tuple[FaqIndex, list[tuple[str, str]], Blend],
 ) -> None:
-    index, held, fitted = fitted_faq
-    blend = Blend.from_dict(fitted.as_dict())
-    right, wrong = [], []
+    index, held, blend = fitted_faq
+    right: list[float] = []
+    wrong: list[float] = []
     for entry_id, text in held:
         for entry, probability in zip(index.entries, blend.probability(index.features(text)), strict=True):
             (right if entry.id == entry_id else wrong).append(float(probability))
@@ -81,17 +119,16 @@ def test_what_was_asked_is_likelier_than_the_rest_and_than_idle_talk(
 
 
 def test_statutes_are_fitted_on_questions_whose_articles_are_known(
-    articles: list[Article], encoder: Encoder, tmp_path: Path
+    articles: list[Article], segment: Segment, encoder: Encoder
 ) -> None:
-    build(tmp_path, articles, encoder, lambda *_: None)
-    index = StatuteIndex(tmp_path, encoder, any_blend(statute_search.FEATURES))
-    questions = [(article.text[:12], frozenset({(article.law, article.label)})) for article in articles]
-    fitted = fit_statutes(index, questions)
-    assert tuple(fitted.weights) == statute_search.FEATURES
-    assert all(weight >= 0 for weight in fitted.weights.values())
-    blend = Blend.from_dict(fitted.as_dict())
-    names = index.passages.names()
-    for text, right in questions:
-        positions, features = index.candidates(text)
-        probabilities = blend.probability(features)
-        assert names[int(positions[np.argmax(probabilities)])] in right
+    index = StatuteIndex([segment], encoder, any_blend(BLENDED))
+    groups = []
+    for place, article in enumerate(articles):
+        positions, features = index.candidates(article.text[:12])
+        groups.append((positions, features, positions == place))
+    blend = fit_statutes((features, right) for _, features, right in groups)
+    assert blend.features == BLENDED
+    assert (blend.weights >= 0).all()
+    for place, (positions, features, _) in enumerate(groups):
+        probabilities = blend.probability(blended(features))
+        assert positions[np.argmax(probabilities)] == place

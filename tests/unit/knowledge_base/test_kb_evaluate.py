@@ -3,14 +3,19 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_base.library import Library
-from knowledge_base.models import Article, ArticleText, StatuteText
+from knowledge_base.models import Article, Reference
+from knowledge_base.retrieval import opening, statute_search
+from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.evaluate import Question, evaluate, metrics, read_questions
+from knowledge_base.retrieval.wordings import Wordings
+from tests.support.statutes import ignore
 
 A, B, C, D = (("甲法", f"第{number}条") for number in "一二三四")
 MEASURES = ["hit@1", "hit@3", "hit@5", "recall@10", "recall@100", "mrr@10"]
@@ -19,28 +24,18 @@ names = st.tuples(st.sampled_from(["甲法", "乙法"]), st.integers(1, 60).map(
 asked = st.tuples(st.lists(names, max_size=110, unique=True), st.frozensets(names, max_size=5))
 
 
-def ignore(_step: str, _done: int, _total: int) -> None:
-    return None
+@pytest.fixture(scope="module")
+def everyday(articles: list[Article], encoder: Encoder) -> Wordings:
+    """The rule on lost books is also known by words that its text does not have."""
+    lost = articles[10]
+    return Wordings(encoder.encode(["放风筝"]), [(Reference(lost.law, lost.label),)])
 
 
 @pytest.fixture
-def library(tmp_path: Path, articles: list[Article]) -> Library:
-    library = Library(tmp_path / "library.db")
-    laws = dict.fromkeys(article.law for article in articles)
-    statutes = [
-        StatuteText(
-            law,
-            "法律",
-            None,
-            None,
-            "",
-            tuple(ArticleText(a.label, a.text, a.path) for a in articles if a.law == law),
-        )
-        for law in laws
-    ]
-    for _ in library.add((statute, "甲.md") for statute in statutes):
-        pass
-    return library
+def even_blend(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What ships is fitted to another encoder."""
+    blend = Blend(statute_search.BLENDED, np.ones(len(statute_search.BLENDED), dtype=np.float32), -4.0)
+    monkeypatch.setattr(opening, "blends", lambda: (blend, blend))
 
 
 def test_a_right_answer_in_first_place_is_full_marks() -> None:
@@ -110,8 +105,9 @@ def test_questions_are_read_a_line_each(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("even_blend")
 def test_an_evaluation_gives_what_the_contract_promises(
-    library: Library, encoder: Encoder, articles: list[Article], tmp_path: Path
+    library: Library, encoder: Encoder, everyday: Wordings, articles: list[Article], tmp_path: Path
 ) -> None:
     questions = [
         Question("草坪上能烧烤吗", frozenset({(articles[0].law, "第一条")})),
@@ -119,7 +115,7 @@ def test_an_evaluation_gives_what_the_contract_promises(
         Question("月亮上的法律", frozenset({("月亮法", "第一条")})),
     ]
     told: list[tuple[str, int, int]] = []
-    result = evaluate(tmp_path, library, encoder, questions, lambda *step: told.append(step))
+    result = evaluate(tmp_path, library, encoder, everyday, questions, lambda *step: told.append(step))
     assert list(result) == ["questions", "passages", *MEASURES, "p50_ms", "p95_ms", "encoder"]
     assert (result["questions"], result["passages"]) == (3, len(articles))
     assert result["recall@100"] == pytest.approx(2 / 3, abs=1e-3)
@@ -130,16 +126,40 @@ def test_an_evaluation_gives_what_the_contract_promises(
     assert json.loads(json.dumps(result)) == result
 
 
-def test_an_evaluation_uses_the_index_that_stands(library: Library, encoder: Encoder, tmp_path: Path) -> None:
+def test_an_evaluation_uses_the_index_that_stands(
+    library: Library, encoder: Encoder, everyday: Wordings, tmp_path: Path
+) -> None:
     questions = [Question("草坪上能烧烤吗", frozenset())]
-    first = evaluate(tmp_path, library, encoder, questions, ignore)
+    first = evaluate(tmp_path, library, encoder, everyday, questions, ignore)
     told: list[str] = []
-    second = evaluate(tmp_path, library, encoder, questions, lambda step, *_: told.append(step))
+    second = evaluate(tmp_path, library, encoder, everyday, questions, lambda step, *_: told.append(step))
     assert set(told) == {"提问"}
     assert {name: first[name] for name in MEASURES} == {name: second[name] for name in MEASURES}
 
 
 def test_an_evaluation_without_questions_measures_nothing(
-    library: Library, encoder: Encoder, tmp_path: Path
+    library: Library, encoder: Encoder, everyday: Wordings, tmp_path: Path
 ) -> None:
-    assert evaluate(tmp_path, library, encoder, [], ignore)["questions"] == 0
+    assert evaluate(tmp_path, library, encoder, everyday, [], ignore)["questions"] == 0
+
+
+def test_an_empty_library_cannot_be_evaluated(encoder: Encoder, everyday: Wordings, tmp_path: Path) -> None:
+    nothing = Library(tmp_path / "none.db")
+    with pytest.raises(ValueError, match="没有可以检索的法律条文"):
+        evaluate(tmp_path / "index", nothing, encoder, everyday, [], ignore)
+
+
+def test_everyday_words_lead_to_articles_that_the_index_alone_would_miss(
+    library: Library,
+    encoder: Encoder,
+    everyday: Wordings,
+    articles: list[Article],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(statute_search, "NEAREST", 1)
+    lost = articles[10]
+    question = Question("放风筝", frozenset({(lost.law, lost.label)}))
+    nothing = Wordings(everyday.vectors[:0], [])
+    assert evaluate(tmp_path, library, encoder, nothing, [question], ignore)["recall@100"] == 0
+    assert evaluate(tmp_path, library, encoder, everyday, [question], ignore)["recall@100"] == 1

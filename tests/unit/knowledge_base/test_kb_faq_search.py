@@ -1,6 +1,8 @@
 """Finding the FAQ entry that a citizen means."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from knowledge_base.models import FaqEntry
 from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.encoder import Encoder
-from knowledge_base.retrieval.faq_search import FEATURES, FaqIndex
+from knowledge_base.retrieval.faq_search import FEATURES, FaqIndex, FaqTerms
 
 BLEND = Blend(FEATURES, np.ones(len(FEATURES), dtype=np.float32), -5.0)
 
@@ -149,3 +151,72 @@ def test_a_neighbour_that_has_gone_is_left_out(entries: list[FaqEntry], encoder:
 
 def test_a_bureau_without_entries_finds_none(encoder: Encoder) -> None:
     assert FaqIndex([], encoder, BLEND).search("放风筝") == []
+
+
+class Counting:
+    """An encoder that counts how many texts it was given."""
+
+    def __init__(self, encoder: Encoder, name: str = "") -> None:
+        self._encoder = encoder
+        self.name = name or encoder.name
+        self.dimension = encoder.dimension
+        self.texts = 0
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        self.texts += len(texts)
+        return self._encoder.encode(texts)
+
+
+def test_terms_that_were_kept_find_what_those_made_anew_find(
+    index: FaqIndex, entries: list[FaqEntry], encoder: Encoder, tmp_path: Path
+) -> None:
+    for _ in range(2):  # made, then read
+        kept = FaqIndex(entries, encoder, BLEND, FaqTerms.kept(tmp_path, entries, encoder))
+        for question in ("草坪上烧烤", "还书晚了", "zzz"):
+            assert kept.features(question) == pytest.approx(index.features(question), abs=1e-5)
+
+
+def test_terms_are_made_once_for_the_same_entries_and_encoder(
+    entries: list[FaqEntry], encoder: Encoder, tmp_path: Path
+) -> None:
+    counting, other = Counting(encoder), Counting(encoder, "another")
+    FaqTerms.kept(tmp_path, entries, counting)
+    made = counting.texts
+    FaqTerms.kept(tmp_path, entries, counting)
+    assert counting.texts == made > 0
+    FaqTerms.kept(tmp_path, entries, other)
+    assert other.texts == made
+
+
+@pytest.mark.parametrize("what", ["question", "phrasings", "answer", "split", "fewer"])
+def test_terms_are_made_anew_for_other_entries(
+    entries: list[FaqEntry], encoder: Encoder, tmp_path: Path, what: str
+) -> None:
+    first = replace(entries[0], phrasings=("烤肉 野餐", "生火"))
+    changed = {
+        "question": [replace(first, question="湖边能烧烤吗？")],
+        "phrasings": [replace(first, phrasings=("烤肉 野餐", "点火"))],
+        "answer": [replace(first, answer="可以在湖边烧烤。")],
+        "split": [replace(first, phrasings=("烤肉", "野餐", "生火"))],
+        "fewer": [],
+    }[what]
+    FaqTerms.kept(tmp_path, [first, entries[1]], encoder)
+    now = [*changed, entries[1]]
+    kept = FaqIndex(now, encoder, BLEND, FaqTerms.kept(tmp_path, now, encoder))
+    expected = FaqIndex(now, encoder, BLEND)
+    for question in ("湖边烤肉", "点火", "野餐"):
+        assert kept.features(question) == pytest.approx(expected.features(question), abs=1e-5)
+
+
+def test_terms_whose_making_broke_off_are_made_again(
+    entries: list[FaqEntry], encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(np, "savez", fail)
+        with pytest.raises(KeyboardInterrupt):
+            FaqTerms.kept(tmp_path, entries, encoder)
+    kept = FaqIndex(entries, encoder, BLEND, FaqTerms.kept(tmp_path, entries, encoder))
+    assert kept.search("借书证怎么办理", 1)[0].entry is entries[4]

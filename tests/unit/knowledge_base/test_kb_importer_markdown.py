@@ -176,17 +176,20 @@ def test_versions_of_one_part_of_a_code_are_the_same_part() -> None:
     [
         ("青山市公园管理条例(2024-03-01).md", date(2024, 3, 1)),
         ("青山市公园管理条例（试行）(2019-05-06).md", date(2019, 5, 6)),
+        ("青山市公园管理条例_20240301.md", date(2024, 3, 1)),
         ("青山市公园管理条例.md", None),
         ("青山市公园管理条例(2024).md", None),
+        ("青山市公园管理条例(2024-13-45).md", None),
         ("(2024-03-01)青山市公园管理条例.md", None),
     ],
 )
 def test_the_version_stands_in_the_file_name(name: str, version: date | None) -> None:
-    assert parse_markdown(PARK, Path(name)).version == version
+    assert parse_markdown("# 甲条例\n第一条 好公园。", Path(name)).version == version
 
 
-def test_a_day_that_does_not_exist_in_a_file_name_is_no_version() -> None:
-    assert parse_markdown(PARK, Path("青山市公园管理条例(2024-13-45).md")).version is None
+def test_the_version_is_else_the_day_of_the_newest_amendment() -> None:
+    assert parse_markdown(PARK, Path("青山市公园管理条例.md")).version == date(2024, 3, 1)
+    assert parse_markdown(PARK, Path("青山市公园管理条例(2024-13-45).md")).version == date(2024, 3, 1)
 
 
 NUMBERED = """\

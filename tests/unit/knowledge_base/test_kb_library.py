@@ -1,6 +1,8 @@
 """The library of statutes: versions, parts, transactions, fingerprints. All statutes here are invented."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge_base.library import Library
-from knowledge_base.models import Article, ArticleText, StatuteText
+from knowledge_base.models import Article, ArticleText, Reference, StatuteText
 
 PARK = "青山市公园管理条例"
 
@@ -48,7 +50,8 @@ def test_a_library_that_was_never_filled_is_empty(library: Library) -> None:
     assert list(library.current()) == []
     assert library.find(PARK, "第一条") is None
     assert library.laws() == set()
-    assert library.labels() == set()
+    assert library.texts() == {}
+    assert library.statutes() == {}
     assert not library.path.exists()
 
 
@@ -84,7 +87,7 @@ def test_the_newest_version_wins_in_whatever_order_they_come(library: Library) -
     assert found is not None
     assert (found.text, found.version) == ("新。", date(2024, 3, 1))
     assert library.find(PARK, "第二条") is None
-    assert library.labels() == {(PARK, "第一条")}
+    assert library.texts() == {Reference(PARK, "第一条"): "新。"}
 
 
 def test_a_version_without_a_date_stands_where_there_is_no_other(library: Library) -> None:
@@ -99,6 +102,105 @@ def test_old_versions_are_kept_beside_the_new(library: Library) -> None:
     assert store(library, old) == [False]
 
 
+def test_the_version_in_force_on_a_day_is_found_by_the_day(library: Library) -> None:
+    first = statute("第一条 旧。", "第二条 只在旧版。", version=date(2010, 1, 1), effective=date(2010, 6, 1))
+    middle = statute("第一条 中。", version=date(2019, 5, 6))  # does not tell when it commenced
+    new = statute("第一条 新。", version=date(2024, 3, 1), effective=date(2024, 6, 1))
+    store(library, new, first, middle)
+
+    def on(*day: int) -> str | None:
+        found = library.find(PARK, "第一条", date(*day))
+        return found.text if found else None
+
+    assert [on(2010, 5, 31), on(2010, 6, 1), on(2019, 5, 5), on(2019, 5, 6)] == [None, "旧。", "旧。", "中。"]
+    assert [on(2024, 5, 31), on(2024, 6, 1)] == ["中。", "新。"]
+    assert library.find(PARK, "第二条") is None
+    assert library.find(PARK, "第二条", date(2012, 1, 1)) is not None
+    assert library.find(PARK, "第二条", date(2020, 1, 1)) is None
+
+
+def test_a_version_without_any_day_was_always_in_force_until_another_came(library: Library) -> None:
+    undated, dated = (
+        statute("第一条 无日期。", version=None),
+        statute("第一条 新。", version=date(2024, 3, 1)),
+    )
+    list(library.add([(undated, "旧.md"), (dated, "新.md")]))
+    texts = [library.find(PARK, "第一条", day) for day in (date(1950, 1, 1), date(2024, 3, 1))]
+    assert [article.text for article in texts if article] == ["无日期。", "新。"]
+
+
+def test_parts_of_a_code_are_found_by_the_day_they_commenced_together(library: Library) -> None:
+    passed, day = date(2020, 5, 28), date(2021, 1, 1)
+    store(
+        library,
+        statute("第一条 总则。", title="青山法典", part="总则", version=passed, effective=day),
+        statute("第二条 游园。", title="青山法典", part="游园编", version=passed),
+    )
+    assert library.find("青山法典", "第二条", date(2020, 12, 31)) is None
+    assert library.find("青山法典", "第二条", day) is not None
+    assert library.versions("青山法典") == [(passed, day)]
+
+
+def test_versions_are_listed_from_the_newest(library: Library) -> None:
+    assert library.versions(PARK) == []
+    store(
+        library,
+        statute("第一条 旧。", version=date(2019, 5, 6), effective=date(2019, 6, 1)),
+        statute("第一条 新。", version=date(2024, 3, 1)),
+        statute("第一条 无日期。", title="乙法", version=None),
+    )
+    assert library.versions(PARK) == [(date(2024, 3, 1), None), (date(2019, 5, 6), date(2019, 6, 1))]
+    assert library.versions("乙法") == [(None, None)]
+
+
+def _facts(library: Library) -> list[tuple[str | None, str | None, str]]:
+    with closing(sqlite3.connect(library.path)) as connection:
+        return list(connection.execute("SELECT adopted, published, region FROM statutes"))
+
+
+def test_days_and_region_are_kept_with_the_text(library: Library) -> None:
+    one = statute("第一条 一。")
+    known = replace(one, adopted=date(2024, 3, 1), published=date(2024, 3, 9), region="青山市")
+    store(library, known)
+    assert _facts(library) == [("2024-03-01", "2024-03-09", "青山市")]
+    assert next(library.current()).region == "青山市"
+    found = library.find(PARK, "第一条")
+    assert found is not None
+    assert found.region == "青山市"
+
+
+def test_days_that_become_known_later_are_noted_without_a_new_text(library: Library) -> None:
+    one = statute("第一条 一。")
+    dated = replace(one, adopted=date(2024, 3, 1))
+    known = replace(dated, region="青山市")
+    store(library, one)
+    before = library.fingerprint()
+    assert store(library, dated) == [True]
+    assert library.fingerprint() == before
+    assert store(library, known, known) == [True, False]
+    assert library.fingerprint() != before  # whose rule it is decides who is shown it
+    assert list(library.add([(replace(one, region="别处"), "别的文件.md")])) == [("别的文件.md", False)]
+    assert _facts(library) == [("2024-03-01", None, "青山市")]
+
+
+def test_a_file_whose_day_becomes_known_leaves_no_undated_double(library: Library) -> None:
+    store(library, statute("第一条 一。", version=None))
+    store(library, statute("第一条 一。", version=date(2024, 3, 1)))
+    assert library.versions(PARK) == [(date(2024, 3, 1), None)]
+    assert shown(library) == [(PARK, "第一条", "一。")]
+
+
+def test_a_file_from_before_days_and_region_were_kept_is_read_and_added_to(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library.db")
+    store(library, statute("第一条 一。"))
+    with closing(sqlite3.connect(library.path)) as connection:
+        for column in ("adopted", "published", "region"):
+            connection.execute(f"ALTER TABLE statutes DROP COLUMN {column}")
+    assert [(article.text, article.region) for article in library.current()] == [("一。", "")]
+    assert store(library, statute("第一条 二。", title="乙法")) == [True]
+    assert shown(library) == [("乙法", "第一条", "二。"), (PARK, "第一条", "一。")]
+
+
 def test_articles_come_in_the_order_of_the_text(library: Library) -> None:
     labels = ["第一条", "第三条", "第三条之一", "第十条", "第二十条"]
     store(library, statute(*(f"{label} 文。" for label in labels)))
@@ -108,7 +210,7 @@ def test_articles_come_in_the_order_of_the_text(library: Library) -> None:
 def test_titles_and_labels_list_what_is_there(library: Library) -> None:
     store(library, statute("第一条 一。"), statute("第三条之一 二。", title="乙法"))
     assert library.laws() == {PARK, "乙法"}
-    assert library.labels() == {(PARK, "第一条"), ("乙法", "第三条之一")}
+    assert library.texts() == {Reference(PARK, "第一条"): "一。", Reference("乙法", "第三条之一"): "二。"}
 
 
 def test_quotation_marks_in_a_title_do_no_harm(library: Library) -> None:

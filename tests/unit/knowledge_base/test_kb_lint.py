@@ -1,6 +1,7 @@
 """Checks of what lawyers and clerks wrote."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,15 @@ import pytest
 import yaml
 
 from knowledge_base.lint import LintReport, lint_content
+from knowledge_base.models import Reference
 
 KNOWLEDGE = Path(__file__).parents[3] / "knowledge_base"
 LAW = "青山市公园管理条例"
-KNOWN = {(LAW, "第一条"), (LAW, "第二条")}
+FIRST, SECOND = Reference(LAW, "第一条"), Reference(LAW, "第二条")
+KNOWN = {
+    FIRST: "在草坪上烧烤的，由公园管理单位劝阻；烧烤引起草坪受损的，应当在三十日内补种草皮。",
+    SECOND: "带狗入园的，应当拴好狗绳；不拴狗绳的，处五十元罚款。",
+}
 
 
 def entry(entry_id: str, question: str, **changes: Any) -> dict[str, Any]:
@@ -24,6 +30,18 @@ def entry(entry_id: str, question: str, **changes: Any) -> dict[str, Any]:
         "citations": [{"law": LAW, "article": "第一条"}],
         "as_of": "2025-04-19",
     } | changes
+
+
+def digest(article: str = "第一条", **changes: Any) -> dict[str, Any]:
+    return {
+        "article": article,
+        "gist": "草坪上别烧烤，烧坏了要在30天里补上。",
+        "everyday": ["公园能烤肉吗", "野餐生火", "草烧坏了咋办"],
+    } | changes
+
+
+def dog(*everyday: str) -> dict[str, Any]:
+    return digest("第二条", gist="带狗要拴绳，不拴绳罚50元。", everyday=["遛狗", "狗绳", "牵狗", *everyday])
 
 
 class Content:
@@ -68,7 +86,11 @@ class Content:
         }
         self.write(f"services/{name}", **(service | changes))
 
-    def lint(self, known: set[tuple[str, str]] = KNOWN) -> LintReport:
+    def digest(self, *digests: dict[str, Any], law: str = LAW) -> None:
+        statutes = [{"law": law, "digests": list(digests)}]
+        self.write("statutes/park.yaml", as_of="2025-04-19", statutes=statutes)
+
+    def lint(self, known: Mapping[Reference, str] = KNOWN) -> LintReport:
         return lint_content(self.folder, known)
 
 
@@ -102,7 +124,7 @@ def test_a_service_is_held_to_its_citations(content: Content) -> None:
 
 def test_without_statutes_citations_cannot_be_checked_and_the_report_says_so(content: Content) -> None:
     content.faq(entry("park-dog", "带狗进公园行吗", citations=[{"law": "月亮法", "article": "第一条"}]))
-    report = content.lint(set())
+    report = content.lint({})
     assert report.faults == []
     assert ["fawen kb import" in note for note in report.notes] == [True]
 
@@ -182,7 +204,7 @@ def test_a_missing_file_is_a_fault(content: Content) -> None:
 
 
 def test_the_content_that_ships_has_no_fault_of_form() -> None:
-    report = lint_content(KNOWLEDGE, set())
+    report = lint_content(KNOWLEDGE, {})
     assert report.faults == []
     assert report.checked > 100
 
@@ -211,3 +233,80 @@ def test_a_nickname_stands_for_a_law_that_is_there(content: Content) -> None:
     assert content.lint().faults == ["statutes/nicknames.yaml：没有《月亮法》这部法律"]
     content.write("statutes/nicknames.yaml", nicknames={LAW: ["公园条例"], "公园法": ["公园条例"]})
     assert "既指" in content.lint().faults[0]
+
+
+def test_a_figure_that_no_cited_article_states_is_a_fault(content: Content) -> None:
+    answer = "草坪上不能烧烤，管理单位会劝阻；烧坏了草坪，要在{}补种草皮，并且听从安排。"
+    content.faq(entry("park-barbecue", "草坪上可以烧烤吗", answer=answer.format("30天里")))
+    assert content.lint().faults == []
+    content.faq(entry("park-barbecue", "草坪上可以烧烤吗", answer=answer.format("两个月里")))
+    (fault,) = content.lint().faults
+    assert fault.startswith("park-barbecue：")
+    assert "2月" in fault
+    assert "beyond_citations" in fault
+
+
+def test_a_figure_may_go_beyond_the_citations_where_the_entry_says_why(content: Content) -> None:
+    beyond = [{"words": "两个月里", "why": "公园管理单位的通知里这样说"}]
+    answer = "草坪上不能烧烤，管理单位会劝阻；烧坏了草坪，要在两个月里补种草皮，并且听从安排。"
+    content.faq(entry("park-barbecue", "草坪上可以烧烤吗", answer=answer, beyond_citations=beyond))
+    assert content.lint().faults == []
+
+
+def test_a_term_of_art_needs_an_article_that_has_it(content: Content) -> None:
+    content.write("parameters/terms.yaml", terms=["草皮", "狗绳", "救生衣"])
+    assert content.lint().faults == []
+    answer = "草坪上不能烧烤，管理单位会劝阻；烧坏了草坪，要补种草皮，并且穿好救生衣。"
+    content.faq(entry("park-barbecue", "草坪上可以烧烤吗", answer=answer))
+    (fault,) = content.lint().faults
+    assert "“救生衣”" in fault
+
+
+def test_a_digest_is_counted_and_passed(content: Content) -> None:
+    before = content.lint().checked
+    content.digest(digest(), dog())
+    report = content.lint()
+    assert report.faults == []
+    assert report.checked == before + 2
+
+
+def test_a_digest_of_an_article_that_does_not_exist_is_a_fault(content: Content) -> None:
+    content.digest(digest("第九条"))
+    assert content.lint().faults == [f"《{LAW}》第九条的要旨：找不到《{LAW}》第九条"]
+    assert content.lint({}).faults == []
+
+
+def test_a_digest_is_held_to_the_text_it_is_of(content: Content) -> None:
+    content.digest(digest(gist="草坪上别烧烤，烧坏了要在40天里补上。"))
+    (fault,) = content.lint().faults
+    assert "40日" in fault
+    content.digest(digest(gist=KNOWN[FIRST][:24]))
+    (fault,) = content.lint().faults
+    assert "照抄" in fault
+
+
+def test_a_digest_of_a_text_that_no_longer_counts_is_a_fault(content: Content) -> None:
+    _status(content, LAW, LAW)
+    content.digest(digest())
+    assert any(
+        fault.startswith(f"《{LAW}》第一条的要旨：这部法律已被代替") for fault in content.lint().faults
+    )
+
+
+def test_the_same_everyday_words_under_two_articles_are_a_fault(content: Content) -> None:
+    content.digest(digest(), dog("野餐生火"))
+    assert content.lint().faults == [f"《{LAW}》第二条的要旨：说法“野餐生火”也写在《{LAW}》第一条"]
+
+
+def test_the_same_everyday_words_twice_under_one_article_are_no_fault(content: Content) -> None:
+    content.digest(digest(everyday=["公园能烤肉吗", "野餐APP", "野餐ａｐｐ"]))
+    assert content.lint().faults == []
+
+
+def test_digests_that_cannot_be_read_do_not_hide_faults_elsewhere(content: Content) -> None:
+    content.digest(digest(), digest())
+    content.service("boat.yaml", citations=[{"law": "月亮法", "article": "第一条"}])
+    faults = content.lint().faults
+    assert len(faults) == 2
+    assert "写了两次" in faults[0]
+    assert faults[1] == "boat：找不到《月亮法》第一条"

@@ -1,5 +1,6 @@
 """The importer against the national laws at hand. They are not part of the project, so no text is quoted."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ import pytest
 from knowledge_base.importers.markdown import UnreadableStatute, read_markdown
 from knowledge_base.library import Library
 from knowledge_base.lint import lint_content
-from knowledge_base.models import StatuteText
+from knowledge_base.models import Reference, StatuteText
 
 PROJECT = Path(__file__).parents[3]
 LAWS = PROJECT.parent / "shared" / "laws"
@@ -58,7 +59,7 @@ def test_no_article_is_lost_on_the_way_to_the_library(imported: Import) -> None:
     current = list(imported.library.current())
     assert len(current) >= 75_000
     assert all(article.text and article.law and article.label for article in current)
-    assert {(article.law, article.label) for article in current} == imported.library.labels()
+    assert {Reference(article.law, article.label) for article in current} == set(imported.library.texts())
 
 
 def test_the_civil_code_is_one_law_in_force_since_2021(imported: Import) -> None:
@@ -69,6 +70,55 @@ def test_the_civil_code_is_one_law_in_force_since_2021(imported: Import) -> None
     assert imported.library.find("民法典", "第一条") is not None
     assert imported.library.find("民法典", "第一千二百六十条") is not None
     assert imported.library.find("民法典", "第一千二百六十一条") is None
+
+
+def test_articles_that_were_glued_to_others_are_found(imported: Import) -> None:
+    library = imported.library
+    for law, label in [
+        ("农民专业合作社法", "第五十四条"),
+        ("刑事诉讼法", "第一百二十八条"),
+        ("飞行基本规则", "第二条"),
+        ("飞行基本规则", "第一百二十四条"),
+    ]:
+        assert library.find(law, label) is not None, (law, label)
+    leases = library.find("最高人民法院关于审理涉及农村土地承包纠纷案件适用法律问题的解释", "第十九条")
+    assert leases is not None
+    assert "四、" not in leases.text
+
+
+def test_annexes_are_cited_by_their_own_name(imported: Import) -> None:
+    library = imported.library
+    for law, label, last in [
+        ("刑法", "附件二", "第四百五十二条"),
+        ("香港特别行政区基本法", "附件三", "第一百六十条"),
+        ("女职工劳动保护特别规定", "附录", "第十六条"),
+        ("国旗法", "附件", "第二十四条"),
+    ]:
+        article = library.find(law, last)
+        assert library.find(law, label) is not None, (law, label)
+        assert article is not None
+        assert not any(line.startswith("附") for line in article.text.splitlines()), (law, last)
+    assert library.find("宪法", "序言") is not None
+
+
+def test_superseded_text_is_found_by_the_day(imported: Import) -> None:
+    law = "行政复议法"
+    days = [date(2023, 12, 31), date(2024, 1, 1)]
+    found = [imported.library.find(law, "第二条", day) for day in days]
+    assert [article.version for article in found if article] == [date(2017, 9, 1), date(2023, 9, 1)]
+    assert [version for version, _ in imported.library.versions(law)][:2] == [
+        date(2023, 9, 1),
+        date(2017, 9, 1),
+    ]
+
+
+def test_local_regulations_know_their_region(imported: Import) -> None:
+    regions = Counter(
+        article.region for article in imported.library.current() if article.kind == "地方性法规"
+    )
+    assert "" not in regions
+    assert {"浙江省", "杭州市", "宁波市", "丽水市", "景宁畲族自治县"} <= set(regions)
+    assert all(region.endswith(("省", "市", "县")) and len(region) < 9 for region in regions)
 
 
 def test_importing_again_changes_nothing(imported: Import) -> None:
@@ -84,6 +134,6 @@ def test_importing_again_reports_no_change(imported: Import) -> None:
 
 
 def test_what_ships_cites_only_articles_that_exist(imported: Import) -> None:
-    report = lint_content(PROJECT / "knowledge_base", imported.library.labels())
+    report = lint_content(PROJECT / "knowledge_base", imported.library.texts())
     assert report.faults == []
     assert report.checked > 100

@@ -1,55 +1,48 @@
-"""The knowledge base as the rest of the system sees it."""
+"""The knowledge base as the rest of the system sees it, and how it is put together from files and index."""
 
-import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 
 from knowledge_base.library import Library
-from knowledge_base.models import Article, ArticleText, FaqEntry, Reference, StatuteText
-from knowledge_base.retrieval import faq_search, statute_search
+from knowledge_base.models import Article, Digest, FaqEntry, Reference
+from knowledge_base.retrieval import faq_search, opening, statute_search, wordings
+from knowledge_base.retrieval import segment as segments
+from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.encoder import Encoder
-from knowledge_base.retrieval.search import (
-    KnowledgeBase,
-    blends,
-    build_index,
-    index_folder,
-    is_built,
-    open_knowledge_base,
-)
+from knowledge_base.retrieval.faq_search import FaqIndex
+from knowledge_base.retrieval.index_store import build_index
+from knowledge_base.retrieval.opening import blends, open_knowledge_base
+from knowledge_base.retrieval.search import KnowledgeBase
+from knowledge_base.retrieval.segment import Segment
+from knowledge_base.retrieval.statute_search import BLENDED, StatuteIndex
+from knowledge_base.statuses import Status, Statuses
+from tests.support.statutes import fill, ignore
 
 SCHEMAS = Path(__file__).parents[3] / "knowledge_base" / "schemas"
-
-
-def ignore(_step: str, _done: int, _total: int) -> None:
-    return None
-
-
-def fill(library: Library, articles: Sequence[Article]) -> None:
-    laws = {article.law: article for article in articles}
-    statutes = [
-        StatuteText(
-            law,
-            first.kind,
-            first.version,
-            first.effective,
-            "",
-            tuple(ArticleText(one.label, one.text, one.path) for one in articles if one.law == law),
-        )
-        for law, first in laws.items()
-    ]
-    for _ in library.add((statute, "甲.md") for statute in statutes):
-        pass
-
-
-@pytest.fixture
-def library(tmp_path: Path, articles: list[Article]) -> Library:
-    library = Library(tmp_path / "library.db")
-    fill(library, articles)
-    return library
+PARK, LIBRARY = "青山市公园管理条例", "青山市图书馆办法"
+BOAT = Article("游船办法", "第一条", "租船应当付押金，押金当天退还。", kind="部门规章")
+DIGESTS = {
+    "as_of": "2025-04-19",
+    "statutes": [
+        {
+            "law": PARK,
+            "digests": [
+                {
+                    "article": "第七条",
+                    "gist": "说的是公园早上几点开门、晚上几点关门。",
+                    "everyday": ["夜里能进去吗", "大门锁了没有", "天黑了还开不开"],
+                }
+            ],
+        }
+    ],
+}
 
 
 @pytest.fixture
@@ -59,10 +52,14 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def content(entries: list[FaqEntry], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A knowledge base folder with the entries as YAML."""
+    """A knowledge base folder: the entries as YAML, one digest, a law that no longer counts, a nickname."""
     folder = tmp_path_factory.mktemp("content")
     shutil.copytree(SCHEMAS, folder / "schemas")
-    (folder / "faq").mkdir()
+
+    def write(path: str, **written: object) -> None:
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(yaml.safe_dump(written, allow_unicode=True), encoding="utf-8")
+
     for topic in ("park", "library"):
         own = [entry for entry in entries if entry.topic == topic]
         items = [
@@ -77,26 +74,39 @@ def content(entries: list[FaqEntry], tmp_path_factory: pytest.TempPathFactory) -
             }
             for entry in own
         ]
-        written = yaml.safe_dump(
-            {"topic": topic, "title": own[0].topic_title, "entries": items}, allow_unicode=True
-        )
-        (folder / "faq" / f"{topic}.yaml").write_text(written, encoding="utf-8")
+        write(f"faq/{topic}.yaml", topic=topic, title=own[0].topic_title, entries=items)
+    write("statutes/park.yaml", **DIGESTS)
+    status = {"law": LIBRARY, "state": "revised", "since": "2025-01-01", "source": "第九条第一款"}
+    write("statutes/status.yaml", checked_on="2025-04-19", texts=[status])
+    write("statutes/nicknames.yaml", nicknames={PARK: ["公园条例"]})
     return folder
 
 
 @pytest.fixture
 def open_it(content: Path, root: Path, library: Library, encoder: Encoder) -> Callable[[], KnowledgeBase]:
-    return lambda: open_knowledge_base(content, build_index(root, library, encoder, ignore), encoder)
+    build_index(root, library, encoder, ignore)
+    return lambda: open_knowledge_base(content, root, encoder)
+
+
+@pytest.fixture
+def even(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Weights of ours: those that ship are fitted to another encoder."""
+    both = (
+        Blend(faq_search.FEATURES, np.ones(len(faq_search.FEATURES), dtype=np.float32), -5.0),
+        Blend(BLENDED, np.ones(len(BLENDED), dtype=np.float32), -4.0),
+    )
+    monkeypatch.setattr(opening, "blends", lambda: both)
 
 
 def test_the_fitted_weights_are_those_of_the_features() -> None:
     for_faq, for_statutes = blends()
     assert for_faq.features == faq_search.FEATURES
-    assert for_statutes.features == statute_search.FEATURES
+    assert for_statutes.features == BLENDED
     assert (for_faq.weights >= 0).all()
     assert (for_statutes.weights >= 0).all()
 
 
+@pytest.mark.usefixtures("even")
 def test_a_question_finds_entries_and_articles(open_it: Callable[[], KnowledgeBase]) -> None:
     found = open_it().ask("草坪上烧烤把草坪弄坏了，草坪受损要补种草皮吗", 3)
     assert found.faq[0].entry.id == "park-barbecue"
@@ -121,8 +131,8 @@ def test_an_article_is_looked_up_by_what_an_entry_cites(
 
 
 def test_an_article_named_in_a_question_is_recognised(open_it: Callable[[], KnowledgeBase]) -> None:
-    named = open_it().named("青山市公园管理条例第2条和图书馆办法第一条说什么")
-    assert named[0] == Reference("青山市公园管理条例", "第二条")
+    named = open_it().named("青山市公园管理条例第2条、公园条例第3条说什么")
+    assert named == [Reference(PARK, "第二条"), Reference(PARK, "第三条")]
     assert open_it().named("草坪上可以烧烤吗") == []
 
 
@@ -136,95 +146,189 @@ def test_the_entries_that_rest_on_an_article_are_known(open_it: Callable[[], Kno
 def test_laws_are_recognised_by_name_even_where_none_is_imported(
     content: Path, root: Path, encoder: Encoder, tmp_path: Path
 ) -> None:
-    folder = build_index(root, Library(tmp_path / "none.db"), encoder, ignore)
-    knowledge = open_knowledge_base(content, folder, encoder)
-    assert knowledge.named("青山市图书馆办法第一条") == [Reference("青山市图书馆办法", "第一条")]
+    build_index(root, Library(tmp_path / "none.db"), encoder, ignore)
+    knowledge = open_knowledge_base(content, root, encoder)
+    assert knowledge.named(f"{LIBRARY}第一条") == [Reference(LIBRARY, "第一条")]
+    assert knowledge.named("公园条例第二条") == [Reference(PARK, "第二条")]
 
 
+@pytest.mark.usefixtures("even")
 def test_without_statutes_the_faq_answers_alone(
     content: Path, root: Path, encoder: Encoder, tmp_path: Path
 ) -> None:
-    folder = build_index(root, Library(tmp_path / "none.db"), encoder, ignore)
-    knowledge = open_knowledge_base(content, folder, encoder)
+    build_index(root, Library(tmp_path / "none.db"), encoder, ignore)
+    knowledge = open_knowledge_base(content, root, encoder)
     found = knowledge.ask("借书证要押金吗")
     assert found.faq[0].entry.id == "library-card"
     assert found.articles == []
-    assert knowledge.article(Reference("青山市公园管理条例", "第一条")) is None
+    assert knowledge.statutes is None
+    assert knowledge.article(Reference(PARK, "第一条")) is None
 
 
-def test_a_built_index_stands_complete_in_its_place(
-    root: Path, library: Library, encoder: Encoder, articles: list[Article]
+def test_what_no_longer_counts_on_the_day_is_told_apart(open_it: Callable[[], KnowledgeBase]) -> None:
+    knowledge = open_it()
+    question = "借书证不收押金"
+    on_the_day = knowledge.ask(question, on=date(2025, 1, 1))
+    assert {hit.article.law for hit in on_the_day.articles} == {PARK}
+    assert {(hit.article.law, status.law) for hit, status in on_the_day.outdated} == {(LIBRARY, LIBRARY)}
+    for found in (knowledge.ask(question, on=date(2024, 12, 31)), knowledge.ask(question)):
+        assert found.outdated == []
+        assert LIBRARY in {hit.article.law for hit in found.articles}
+
+
+def test_what_no_longer_counts_takes_no_place_of_what_does(open_it: Callable[[], KnowledgeBase]) -> None:
+    found = open_it().ask("借书证", 3, date(2025, 6, 1))
+    assert len(found.articles) == 3
+    assert found.outdated
+
+
+TWINS = [
+    Article("风筝条例", "第一条", "放风筝应当避开高压电线。", kind="地方性法规", region=region)
+    for region in ("", "青山市", "白水市")
+]
+
+
+@pytest.fixture(scope="module")
+def regional(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> StatuteIndex:
+    """The same rule three times: national, of our town, of another."""
+    folder = tmp_path_factory.mktemp("regional")
+    segments.build(folder, TWINS, encoder, ignore)
+    return StatuteIndex([Segment(folder)], encoder, Blend(BLENDED, np.ones(len(BLENDED)), -4.0))
+
+
+@pytest.fixture(scope="module")
+def faq(entries: list[FaqEntry], encoder: Encoder) -> FaqIndex:
+    weights = np.ones(len(faq_search.FEATURES), dtype=np.float32)
+    return FaqIndex(entries, encoder, Blend(faq_search.FEATURES, weights, -5.0))
+
+
+def test_other_regions_rules_are_left_out_and_ones_own_go_before_national_ones(
+    regional: StatuteIndex, faq: FaqIndex, encoder: Encoder
 ) -> None:
-    folder = build_index(root, library, encoder, ignore)
-    assert folder == index_folder(root, library, encoder.name)
-    assert is_built(folder)
-    assert list(root.iterdir()) == [folder]
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest == {
-        "encoder": encoder.name,
-        "dimension": encoder.dimension,
-        "passages": len(articles),
+    town = KnowledgeBase(encoder, faq, regional, home=["青山市"])
+    assert [hit.article.region for hit in town.ask("放风筝").articles] == ["青山市", ""]
+    both = KnowledgeBase(encoder, faq, regional, home=["青山市", "白水市"])
+    assert [hit.article.region for hit in both.ask("放风筝").articles][-1] == ""
+
+
+def test_where_no_region_is_named_every_rule_is_kept(
+    regional: StatuteIndex, faq: FaqIndex, encoder: Encoder
+) -> None:
+    found = KnowledgeBase(encoder, faq, regional).ask("放风筝").articles
+    assert {hit.article.region for hit in found} == {"", "青山市", "白水市"}
+
+
+def test_the_bureaus_own_file_names_the_regions(
+    tmp_path: Path, root: Path, encoder: Encoder, content: Path
+) -> None:
+    folder = tmp_path / "content"
+    shutil.copytree(content, folder)
+    (folder / "institutions").mkdir()
+    bureau = {"id": "bureau", "name": "青山", "sample": False, "hours": "每天上午", "hotline": "12348"}
+    library = Library(tmp_path / "library.db")
+    fill(library, [replace(article, law=f"{article.region}{article.law}") for article in TWINS])
+    build_index(root, library, encoder, ignore)
+    for regions, expected in ((["青山市"], {"", "青山市"}), ([], {"", "青山市", "白水市"})):
+        written = bureau | ({"regions": regions} if regions else {})
+        (folder / "institutions" / "bureau.yaml").write_text(
+            yaml.safe_dump(written, allow_unicode=True), encoding="utf-8"
+        )
+        found = open_knowledge_base(folder, root, encoder).ask("放风筝").articles
+        assert {hit.article.region for hit in found} == expected
+
+
+def test_a_knowledge_base_that_becomes_a_newer_one_is_seen_by_all_who_hold_it(
+    regional: StatuteIndex, faq: FaqIndex, segment: Segment, encoder: Encoder
+) -> None:
+    held = KnowledgeBase(encoder, faq, regional)
+    newer = KnowledgeBase(
+        encoder, faq, StatuteIndex([segment], encoder, Blend(BLENDED, np.ones(len(BLENDED)), -4.0))
+    )
+    held.become(newer)
+    assert held.ask("放风筝") == newer.ask("放风筝")
+    assert held.named("青山市公园管理条例第二条") == [Reference(PARK, "第二条")]
+
+
+def test_digests_are_at_hand_by_article(open_it: Callable[[], KnowledgeBase]) -> None:
+    of = Reference(PARK, "第七条")
+    assert open_it().digests == {
+        of: Digest(
+            of,
+            "说的是公园早上几点开门、晚上几点关门。",
+            ("夜里能进去吗", "大门锁了没有", "天黑了还开不开"),
+            date(2025, 4, 19),
+        )
     }
 
 
-def test_an_index_that_stands_is_used_again(root: Path, library: Library, encoder: Encoder) -> None:
-    folder = build_index(root, library, encoder, ignore)
-    (folder / "mark").touch()
-
-    def refuse(step: str, _done: int, _total: int) -> None:
-        raise AssertionError(f"built again: {step}")
-
-    assert build_index(root, library, encoder, refuse) == folder
-    assert (folder / "mark").exists()
-
-
-def test_a_changed_library_gets_a_new_index_and_the_old_one_goes(
-    root: Path, library: Library, encoder: Encoder
+def test_everyday_words_of_digests_and_faq_reach_the_index(
+    open_it: Callable[[], KnowledgeBase], articles: list[Article]
 ) -> None:
-    old = build_index(root, library, encoder, ignore)
-    fill(library, [Article("游船办法", "第一条", "租船应当付押金。", kind="部门规章")])
-    new = build_index(root, library, encoder, ignore)
-    assert new != old
-    assert list(root.iterdir()) == [new]
+    knowledge = open_it()
+    assert knowledge.statutes is not None
+    hits = {hit.article.label: hit for hit in knowledge.statutes.search("大门锁了没有", 14)}
+    seventh = next(hit for hit in hits.values() if hit.article == articles[6])
+    assert seventh.scores["everyday_known"] == 1
+    assert seventh.scores["everyday_words"] > 0
+    known = {hit.article.law: hit for hit in hits.values() if hit.scores["everyday_known"]}
+    assert set(known) <= {PARK, LIBRARY}
+    unknown = [hit for hit in hits.values() if not hit.scores["everyday_known"]]
+    assert unknown
+    assert all(hit.scores["everyday_words"] == 0 for hit in unknown)
 
 
-def test_another_encoder_gets_another_index(
-    root: Path, library: Library, encoder: Encoder, other_encoder: Encoder
+def test_a_sentence_that_fits_is_picked_from_a_text(open_it: Callable[[], KnowledgeBase]) -> None:
+    text = "阅览室内保持安静。借书证不收押金。"
+    assert open_it().sentence(text, "借书证不收押金") == "借书证不收押金。"
+
+
+def test_opening_again_uses_the_segments_that_are_loaded(
+    content: Path, root: Path, library: Library, encoder: Encoder, open_it: Callable[[], KnowledgeBase]
 ) -> None:
-    assert index_folder(root, library, encoder.name) != index_folder(root, library, other_encoder.name)
+    before = open_it()
+    again = open_knowledge_base(content, root, encoder, before)
+    assert before.statutes is not None
+    assert again.statutes is not None
+    assert again.statutes is not before.statutes
+    assert [id(one) for one in again.statutes.segments] == [id(one) for one in before.statutes.segments]
+    assert again.statutes.search("放风筝") == before.statutes.search("放风筝")
+    fill(library, [BOAT])
+    build_index(root, library, encoder, ignore)
+    renewed = open_knowledge_base(content, root, encoder, before)
+    assert renewed.article(Reference(BOAT.law, BOAT.label)) == BOAT
+    assert before.article(Reference(BOAT.law, BOAT.label)) is None
 
 
-def test_a_build_that_breaks_off_leaves_the_old_index_and_no_rubbish(
-    root: Path, library: Library, encoder: Encoder
+def test_segments_of_another_place_are_not_taken_for_ones_own(
+    content: Path, tmp_path: Path, library: Library, encoder: Encoder, open_it: Callable[[], KnowledgeBase]
 ) -> None:
-    old = build_index(root, library, encoder, ignore)
-    fill(library, [Article("游船办法", "第一条", "租船应当付押金。", kind="部门规章")])
-
-    def fail(_step: str, _done: int, _total: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        build_index(root, library, encoder, fail)
-    assert list(root.iterdir()) == [old]
-    assert is_built(old)
-    assert not is_built(index_folder(root, library, encoder.name))
+    before = open_it()
+    elsewhere = tmp_path / "elsewhere"
+    build_index(elsewhere, library, encoder, ignore)
+    moved = open_knowledge_base(content, elsewhere, encoder, before)
+    assert moved.statutes is not None
+    assert {one.folder.parent for one in moved.statutes.segments} == {elsewhere}
 
 
-def test_half_an_index_is_built_anew(root: Path, library: Library, encoder: Encoder) -> None:
-    folder = index_folder(root, library, encoder.name)
-    folder.mkdir(parents=True)
-    (folder / "passages.db").write_bytes(b"half")
-    assert build_index(root, library, encoder, ignore) == folder
-    assert is_built(folder)
-    assert (folder / "passages.db").read_bytes() != b"half"
+def test_a_knowledge_base_needs_neither_statuses_nor_digests(
+    entries: list[FaqEntry], segment: Segment, encoder: Encoder
+) -> None:
+    blend = Blend(faq_search.FEATURES, np.ones(len(faq_search.FEATURES), dtype=np.float32), -5.0)
+    statutes = StatuteIndex([segment], encoder, Blend(BLENDED, np.ones(len(BLENDED)), -4.0))
+    knowledge = KnowledgeBase(encoder, FaqIndex(entries, encoder, blend), statutes)
+    assert knowledge.digests == {}
+    assert knowledge.ask("放风筝", on=date(2025, 6, 1)).outdated == []
+    revised = Statuses([Status(PARK, "", date(2025, 1, 1), "第九条第一款")])
+    strict = KnowledgeBase(encoder, knowledge.faq, statutes, revised)
+    assert strict.ask("放风筝", on=date(2025, 6, 1)).outdated
 
 
 def test_an_index_of_another_encoder_is_refused(
     content: Path, root: Path, library: Library, encoder: Encoder, other_encoder: Encoder
 ) -> None:
-    folder = build_index(root, library, encoder, ignore)
+    build_index(root, library, encoder, ignore)
     with pytest.raises(ValueError, match=r"fawen kb build") as refusal:
-        open_knowledge_base(content, folder, other_encoder)
+        open_knowledge_base(content, root, other_encoder)
     assert encoder.name in str(refusal.value)
     assert other_encoder.name in str(refusal.value)
 
@@ -232,19 +336,79 @@ def test_an_index_of_another_encoder_is_refused(
 def test_an_index_of_other_dimensions_is_refused(
     content: Path, root: Path, library: Library, encoder: Encoder
 ) -> None:
-    folder = build_index(root, library, encoder, ignore)
-    manifest = folder / "manifest.json"
-    told = json.loads(manifest.read_text(encoding="utf-8"))
-    manifest.write_text(json.dumps(told | {"dimension": encoder.dimension + 1}), encoding="utf-8")
+    manifest = build_index(root, library, encoder, ignore)
+    wrong = replace(manifest, dimension=manifest.dimension + 1)
     with pytest.raises(ValueError, match="kb build"):
-        open_knowledge_base(content, folder, encoder)
+        opening.open_statutes(root, wrong, encoder, wordings.Wordings(np.zeros((0, 1)), []))
+
+
+def test_where_no_index_stands_the_clerk_is_told_what_to_run(
+    content: Path, root: Path, encoder: Encoder
+) -> None:
+    with pytest.raises(FileNotFoundError, match="fawen kb build"):
+        open_knowledge_base(content, root, encoder)
 
 
 def test_an_index_without_its_manifest_is_not_opened(
     content: Path, root: Path, library: Library, encoder: Encoder
 ) -> None:
-    folder = build_index(root, library, encoder, ignore)
-    (folder / "manifest.json").unlink()
-    assert not is_built(folder)
+    build_index(root, library, encoder, ignore)
+    (root / "manifest.json").unlink()
     with pytest.raises(FileNotFoundError):
-        open_knowledge_base(content, folder, encoder)
+        open_knowledge_base(content, root, encoder)
+
+
+def test_a_bureau_that_has_written_nothing_yet_can_search_statutes(
+    root: Path, library: Library, encoder: Encoder, tmp_path: Path
+) -> None:
+    empty = tmp_path / "content"
+    for name in ("faq", "statutes"):
+        (empty / name).mkdir(parents=True)
+    build_index(root, library, encoder, ignore)
+    knowledge = open_knowledge_base(empty, root, encoder)
+    found = knowledge.ask("草坪上烧烤")
+    assert found.faq == []
+    assert "烧烤" in found.articles[0].article.text
+
+
+def test_a_reranker_that_fits_the_encoder_decides_and_no_other(
+    root: Path,
+    library: Library,
+    encoder: Encoder,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    class Known:
+        encoder = ""
+
+        @classmethod
+        def load(cls, folder: Path) -> "Known":
+            assert folder == tmp_path
+            return cls()
+
+        def scores(self, features: np.ndarray) -> np.ndarray:
+            return np.arange(len(features), dtype=float)
+
+        def probability(self, scores: np.ndarray, _: np.ndarray) -> np.ndarray:
+            return scores / 100
+
+    asked = wordings.Wordings(encoder.encode(["放风筝"]), [(Reference(PARK, "第三条"),)])
+    wordings.save_questions(tmp_path, asked.vectors, asked.targets)
+    monkeypatch.setattr(opening, "LEARNT", tmp_path)
+    monkeypatch.setattr(opening, "Reranker", Known)
+    manifest = build_index(root, library, encoder, ignore)
+    nothing = wordings.Wordings(asked.vectors[:0], [])
+
+    def found() -> list[statute_search.ArticleHit]:
+        index = opening.open_statutes(root, manifest, encoder, nothing)
+        assert index is not None
+        return index.search("放风筝", 14)
+
+    strange = found()
+    assert strange[0].article.label == "第三条"
+    assert strange[0].scores["asked"] < 0.9  # questions that another encoder has read are left alone
+    Known.encoder = encoder.name
+    judged = found()
+    assert [hit.probability for hit in judged] == pytest.approx([place / 100 for place in range(13, -1, -1)])
+    asked_before = {hit.article.label for hit in judged if hit.scores["asked"] > 0.99}
+    assert asked_before == {"第三条"}

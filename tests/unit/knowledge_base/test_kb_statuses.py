@@ -4,12 +4,17 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from knowledge_base.faq_entries import InvalidContent
-from knowledge_base.retrieval.faq_search import FaqIndex
-from knowledge_base.retrieval.search import KnowledgeBase, blends
-from knowledge_base.retrieval.statute_search import StatuteIndex, build
+from knowledge_base.models import FaqEntry
+from knowledge_base.retrieval.candidates import Blend
+from knowledge_base.retrieval.encoder import Encoder
+from knowledge_base.retrieval.faq_search import FEATURES, FaqIndex
+from knowledge_base.retrieval.search import KnowledgeBase
+from knowledge_base.retrieval.segment import Segment
+from knowledge_base.retrieval.statute_search import BLENDED, StatuteIndex
 from knowledge_base.statuses import Status, Statuses, read_statuses
 
 KNOWLEDGE = Path(__file__).parents[3] / "knowledge_base"
@@ -62,26 +67,18 @@ def test_a_faulty_file_is_refused(folder: Path, content: str) -> None:
         read_statuses(folder)
 
 
-def test_an_article_that_no_longer_counts_is_left_out_and_named(faq_index, statute_index, encoder) -> None:
-    status = Status("青山市公园管理条例", "", DAY, "试验")
-    knowledge = KnowledgeBase(encoder, faq_index, statute_index, Statuses([status]))
+@pytest.fixture
+def knowledge(entries: list[FaqEntry], segment: Segment, encoder: Encoder) -> KnowledgeBase:
+    statutes = StatuteIndex([segment], encoder, Blend(BLENDED, np.ones(len(BLENDED), dtype=np.float32), -4.0))
+    faq = FaqIndex(entries, encoder, Blend(FEATURES, np.ones(len(FEATURES), dtype=np.float32), -5.0))
+    return KnowledgeBase(encoder, faq, statutes, Statuses([Status("青山市公园管理条例", "", DAY, "试验")]))
+
+
+def test_an_article_that_no_longer_counts_is_left_out_and_named(knowledge: KnowledgeBase) -> None:
     question = "在草坪上烧烤引起草坪受损要补种草皮吗"
     assert "青山市公园管理条例" in {hit.article.law for hit in knowledge.ask(question, 5).articles}
     found = knowledge.ask(question, 5, on=DAY)
     assert {hit.article.law for hit in found.articles} == {"青山市图书馆办法"}
-    assert status in {one for _, one in found.outdated}
+    assert {status.law for _, status in found.outdated} == {"青山市公园管理条例"}
     before = knowledge.ask(question, 5, on=DAY - timedelta(days=1))
     assert before.outdated == []
-
-
-@pytest.fixture
-def faq_index(entries, encoder):
-
-    return FaqIndex(entries, encoder, blends()[0])
-
-
-@pytest.fixture
-def statute_index(articles, encoder, tmp_path: Path):
-
-    build(tmp_path, articles, encoder, lambda *_: None)
-    return StatuteIndex(tmp_path, encoder, blends()[1])

@@ -1,0 +1,97 @@
+"""Putting the knowledge base together from content files, index and encoder."""
+
+import json
+from pathlib import Path
+
+from knowledge_base.digests import read_digests
+from knowledge_base.faq_entries import read_faq
+from knowledge_base.nicknames import read_nicknames
+from knowledge_base.retrieval import wordings
+from knowledge_base.retrieval.candidates import Blend
+from knowledge_base.retrieval.encoder import Encoder
+from knowledge_base.retrieval.faq_search import FaqIndex, FaqTerms
+from knowledge_base.retrieval.index_store import Manifest, read_manifest
+from knowledge_base.retrieval.reranker import Reranker
+from knowledge_base.retrieval.search import KnowledgeBase
+from knowledge_base.retrieval.segment import Segment
+from knowledge_base.retrieval.statute_search import StatuteIndex
+from knowledge_base.retrieval.wordings import Wordings
+from knowledge_base.services_catalogue import read_institution
+from knowledge_base.statuses import read_statuses
+
+CALIBRATION = Path(__file__).parent / "calibration.json"
+LEARNT = Path(__file__).parent / "model"
+"""Where the reranker and the vectors of the questions it learnt from stand."""
+
+
+def blends() -> tuple[Blend, Blend]:
+    """The fitted weights for FAQ and, where no reranker fits the encoder, statutes."""
+    data = json.loads(CALIBRATION.read_text(encoding="utf-8"))
+    return Blend.from_dict(data["faq"]), Blend.from_dict(data["statutes"])
+
+
+def open_knowledge_base(
+    content: Path, root: Path, encoder: Encoder, before: KnowledgeBase | None = None
+) -> KnowledgeBase:
+    """Load content files and the index under ``root``.
+
+    ``before``: an older state, whose loaded segments are used again where they still count.
+
+    Raises:
+        FileNotFoundError: no complete index stands under ``root``.
+        ValueError: the index was built with another encoder.
+    """
+    manifest = read_manifest(root)
+    if manifest is None:
+        raise FileNotFoundError(f"{root} 里没有索引；请运行 fawen kb build")
+    digests = read_digests(content / "statutes")
+    entries = read_faq(content / "faq")
+    everyday = wordings.open_everyday(root, digests, entries, encoder)
+    loaded = before.statutes.segments if before and before.statutes else []
+    return KnowledgeBase(
+        encoder,
+        FaqIndex(entries, encoder, blends()[0], FaqTerms.kept(root, entries, encoder) if entries else None),
+        open_statutes(root, manifest, encoder, everyday, loaded),
+        read_statuses(content / "statutes"),
+        read_nicknames(content / "statutes"),
+        digests,
+        _home(content / "institutions"),
+    )
+
+
+def open_statutes(
+    root: Path, manifest: Manifest, encoder: Encoder, everyday: Wordings, loaded: list[Segment] | None = None
+) -> StatuteIndex | None:
+    """The index of the statutes; None while there are none.
+
+    Raises:
+        ValueError: the index was built with another encoder.
+    """
+    if manifest.encoder != encoder.name or manifest.dimension != encoder.dimension:
+        raise ValueError(
+            f"索引是用 {manifest.encoder} 建的，不能用 {encoder.name} 查询；请运行 fawen kb build 重建"
+        )
+    if not manifest.articles:
+        return None
+    held = {segment.folder: segment for segment in loaded or ()}
+    segments = [
+        held.get(root / name) or Segment(root / name)  # segments never change, so one may serve two indexes
+        for name in manifest.segments
+    ]
+    sizes = {segment.folder.name: len(segment) for segment in segments}
+    reranker = Reranker.load(LEARNT)
+    fits = reranker is not None and reranker.encoder == encoder.name
+    return StatuteIndex(
+        segments,
+        encoder,
+        blends()[1],
+        dead=manifest.dead(sizes),
+        everyday=everyday,
+        questions=wordings.read_questions(LEARNT) if fits else None,
+        reranker=reranker if fits else None,
+    )
+
+
+def _home(folder: Path) -> tuple[str, ...]:
+    """The regions whose rules apply, as the bureau's own file names them; none if there is no such file."""
+    return read_institution(folder).regions if (folder / "bureau.yaml").exists() else ()

@@ -1,0 +1,79 @@
+"""The learned order of candidates: trees trained with LambdaRank (Burges 2010), by LightGBM."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch  # noqa: F401 - first: it carries the OpenMP library that LightGBM looks for
+
+import lightgbm  # isort: skip
+
+from knowledge_base.retrieval.candidates import Blend
+from knowledge_base.retrieval.features import FEATURES
+
+SURENESS = ("score", "dense", "everyday")
+"""What the probability that the first article answers is made of."""
+_CARD = "reranker.json"
+
+
+class Reranker:
+    """Scores candidates; trained for one encoder and useless with another.
+
+    Args:
+        boosters: their mean is the score.
+        encoder: name of the encoder whose features it was trained on.
+        sureness: logistic model over ``SURENESS`` of a candidate.
+    """
+
+    def __init__(self, boosters: Sequence[lightgbm.Booster], encoder: str, sureness: Blend) -> None:
+        self._boosters = list(boosters)
+        self.encoder = encoder
+        self._sureness = sureness
+
+    def scores(self, features: np.ndarray) -> np.ndarray:
+        """One score a row, higher is better; only ``probability`` compares between questions."""
+        total = np.zeros(len(features))
+        for booster in self._boosters:
+            total += booster.predict(features, num_threads=1)
+        return total / len(self._boosters)
+
+    def probability(self, scores: np.ndarray, features: np.ndarray) -> np.ndarray:
+        """That each candidate is right; fitted on questions that neither encoder nor trees had seen."""
+        columns = [scores, *(features[:, FEATURES.index(name)] for name in SURENESS[1:])]
+        return self._sureness.probability(np.column_stack(columns).astype(np.float32))
+
+    def contributions(self, features: np.ndarray) -> np.ndarray:
+        """What each feature adds to each row's score (Lundberg & Lee 2017), shape like ``features``."""
+        total = np.zeros(features.shape)
+        for booster in self._boosters:
+            total += np.asarray(booster.predict(features, pred_contrib=True))[:, :-1]
+        return total / len(self._boosters)
+
+    def save(self, folder: Path) -> None:
+        """Write beside the encoder."""
+        for old in folder.glob("reranker*.txt"):
+            old.unlink()
+        for number, booster in enumerate(self._boosters):
+            booster.save_model(str(folder / f"reranker{number}.txt"))
+        card = {
+            "encoder": self.encoder,
+            "features": list(FEATURES),
+            "boosters": len(self._boosters),
+            "sureness": self._sureness.as_dict(),
+        }
+        (folder / _CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "Reranker | None":
+        """What stands beside an encoder; None if nothing does, or if it was trained on other features."""
+        if not (folder / _CARD).exists():
+            return None
+        card = json.loads((folder / _CARD).read_text(encoding="utf-8"))
+        if tuple(card["features"]) != FEATURES:
+            return None
+        boosters = [
+            lightgbm.Booster(model_file=str(folder / f"reranker{number}.txt"))
+            for number in range(card["boosters"])
+        ]
+        return cls(boosters, card["encoder"], Blend.from_dict(card["sureness"]))

@@ -1,0 +1,126 @@
+"""How citizens speak of articles: everyday words of digests and FAQ, vectors of real questions."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import faiss
+import numpy as np
+
+from knowledge_base.models import Digest, FaqEntry, Reference
+from knowledge_base.retrieval.encoder import Encoder
+from knowledge_base.retrieval.lexical import Lexical
+from knowledge_base.retrieval.tokenizer import bigrams, words
+
+EXHAUSTIVE = 4096
+"""Above so many wordings they are compared through an index of half floats."""
+
+
+class Wordings:
+    """Vectors of wordings and the articles that each leads to.
+
+    Args:
+        vectors: float32, shape (wordings, dimension), each of length 1.
+        targets: the articles of each wording.
+        lexical: word and character scores of all wordings of an article together, one document an
+            article in the order of ``references``; None where the words themselves are not kept.
+    """
+
+    def __init__(
+        self,
+        vectors: np.ndarray,
+        targets: Sequence[Sequence[Reference]],
+        lexical: tuple[Lexical, Lexical] | None = None,
+    ) -> None:
+        self.vectors = vectors
+        self.targets = targets
+        self.lexical = lexical
+        self.references = _distinct(targets)
+        self._index = None
+        if len(vectors) > EXHAUSTIVE:  # half floats: thrice as fast
+            kind = faiss.ScalarQuantizer.QT_fp16
+            self._index = faiss.IndexScalarQuantizer(vectors.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
+            self._index.add(vectors)
+
+    def __len__(self) -> int:
+        return len(self.targets)
+
+    def nearest(self, vector: np.ndarray, count: int) -> np.ndarray:
+        """The nearest wordings, best first."""
+        if self._index is not None:
+            found: np.ndarray = self._index.search(vector[None, :], min(count, len(self)))[1][0]
+            return found
+        nearest: np.ndarray = np.argsort(-(self.vectors @ vector), kind="stable")[:count]
+        return nearest
+
+
+def everyday_texts(
+    digests: Mapping[Reference, Digest], entries: Sequence[FaqEntry]
+) -> tuple[list[str], list[tuple[Reference, ...]]]:
+    """Everyday words with the articles they lead to: of digests, then of FAQ entries with citations."""
+    texts: list[str] = []
+    targets: list[tuple[Reference, ...]] = []
+    for reference, digest in digests.items():
+        for text in (*digest.everyday, digest.gist):
+            texts.append(text)
+            targets.append((reference,))
+    for entry in entries:
+        for text in (entry.question, *entry.phrasings):
+            texts.append(text)
+            targets.append(entry.citations)
+    return texts, targets
+
+
+def texts_by_reference(
+    texts: Sequence[str], targets: Sequence[Sequence[Reference]]
+) -> dict[Reference, list[str]]:
+    """The wordings that lead to each article, articles in the order of ``Wordings.references``."""
+    found: dict[Reference, list[str]] = {reference: [] for reference in _distinct(targets)}
+    for text, own in zip(texts, targets, strict=True):
+        for reference in own:
+            found[reference].append(text)
+    return found
+
+
+def open_everyday(
+    root: Path, digests: Mapping[Reference, Digest], entries: Sequence[FaqEntry], encoder: Encoder
+) -> Wordings:
+    """Everyday words made ready for search; kept under ``root`` until content or encoder change."""
+    texts, targets = everyday_texts(digests, entries)
+    if not any(targets):
+        return Wordings(np.zeros((0, encoder.dimension), dtype=np.float32), [])
+    key = hashlib.sha256(repr((1, encoder.name, texts, targets)).encode()).hexdigest()[:16]
+    folder = root / f"everyday-{key}"
+    if not (folder / "vectors.npy").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        documents = ["\n".join(group) for group in texts_by_reference(texts, targets).values()]
+        for name, cut in (("words", words), ("bigrams", bigrams)):
+            Lexical.build([cut(document) for document in documents]).save(folder / name)
+        vectors = encoder.encode(texts).astype(np.float16)
+        np.save(folder / "making.npy", vectors)  # the vectors come last: their presence means all is there
+        (folder / "making.npy").replace(folder / "vectors.npy")
+    lexical = (Lexical.load(folder / "words"), Lexical.load(folder / "bigrams"))
+    return Wordings(np.load(folder / "vectors.npy").astype(np.float32), targets, lexical)
+
+
+def save_questions(folder: Path, vectors: np.ndarray, targets: Sequence[Sequence[Reference]]) -> None:
+    """Keep the vectors of training questions (not their words) and their articles beside the encoder."""
+    np.save(folder / "questions.npy", vectors.astype(np.float16))
+    labels = [[[reference.law, reference.article] for reference in own] for own in targets]
+    (folder / "questions.json").write_text(json.dumps(labels, ensure_ascii=False), encoding="utf-8")
+
+
+def read_questions(folder: Path) -> Wordings:
+    """What ``save_questions`` kept.
+
+    Raises:
+        FileNotFoundError: nothing was.
+    """
+    labels = json.loads((folder / "questions.json").read_text(encoding="utf-8"))
+    targets = [tuple(Reference(law, article) for law, article in own) for own in labels]
+    return Wordings(np.load(folder / "questions.npy").astype(np.float32), targets)
+
+
+def _distinct(targets: Sequence[Sequence[Reference]]) -> list[Reference]:
+    return list(dict.fromkeys(reference for own in targets for reference in own))
