@@ -34,10 +34,14 @@ class Blend:
             "intercept": round(self.intercept, 4),
         }
 
+    def logits(self, columns: np.ndarray) -> np.ndarray:
+        """Rows of features, shape (n, len(features)) → logits, shape (n,)."""
+        result: np.ndarray = columns @ self.weights + self.intercept
+        return result
+
     def probability(self, columns: np.ndarray) -> np.ndarray:
         """Rows of features, shape (n, len(features)) → probabilities, shape (n,)."""
-        logits = columns @ self.weights + self.intercept
-        result: np.ndarray = 1.0 / (1.0 + np.exp(-logits))
+        result: np.ndarray = 1.0 / (1.0 + np.exp(-self.logits(columns)))
         return result
 
 

@@ -114,6 +114,10 @@ class FaqIndex:
         order = np.argsort(-probabilities)[:count]
         return [FaqHit(self.entries[row], float(probabilities[row])) for row in order]
 
+    def logits(self, question: str, vector: np.ndarray | None = None) -> np.ndarray:
+        """One logit an entry, in the order of ``entries``."""
+        return self._blend.logits(self.features(question, vector))
+
     def features(self, question: str, vector: np.ndarray | None = None) -> np.ndarray:
         """One row of ``FEATURES`` an entry."""
         if vector is None:

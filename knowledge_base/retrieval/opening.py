@@ -1,14 +1,17 @@
 """Putting the knowledge base together from content files, index and encoder."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from knowledge_base.digests import read_digests
 from knowledge_base.faq_entries import read_faq
+from knowledge_base.models import FaqEntry
 from knowledge_base.nicknames import read_nicknames
 from knowledge_base.retrieval import wordings
 from knowledge_base.retrieval.candidates import Blend
-from knowledge_base.retrieval.encoder import Encoder
+from knowledge_base.retrieval.encoder import Encoder, SentenceEncoder
+from knowledge_base.retrieval.faq_pair import FaqPair
 from knowledge_base.retrieval.faq_search import FaqIndex, FaqTerms
 from knowledge_base.retrieval.index_store import Manifest, read_manifest
 from knowledge_base.retrieval.reranker import Reranker
@@ -20,6 +23,9 @@ from knowledge_base.services_catalogue import read_institution
 from knowledge_base.statuses import read_statuses
 
 CALIBRATION = Path(__file__).parent / "calibration.json"
+FAQ_ENCODER = Path(__file__).parent / "model_faq"
+"""A small encoder that learnt questions to lead to FAQ answers (see its README)."""
+
 LEARNT = Path(__file__).parent / "model"
 """Where the reranker and the vectors of the questions it learnt from stand."""
 
@@ -50,7 +56,7 @@ def open_knowledge_base(
     loaded = before.statutes.segments if before and before.statutes else []
     return KnowledgeBase(
         encoder,
-        FaqIndex(entries, encoder, blends()[0], FaqTerms.kept(root, entries, encoder) if entries else None),
+        _open_faq(root, entries, encoder),
         open_statutes(root, manifest, encoder, everyday, loaded),
         read_statuses(content / "statutes"),
         read_nicknames(content / "statutes"),
@@ -90,6 +96,24 @@ def open_statutes(
         questions=wordings.read_questions(LEARNT) if fits else None,
         reranker=reranker if fits else None,
     )
+
+
+def _open_faq(root: Path, entries: Sequence[FaqEntry], encoder: Encoder) -> FaqIndex | FaqPair:
+    """The FAQ, with the second encoder's view of it where the first is the shipped one."""
+    terms = FaqTerms.kept(root, entries, encoder) if entries else None
+    first = FaqIndex(entries, encoder, blends()[0], terms)
+    reranker = Reranker.load(LEARNT)
+    if (
+        not entries
+        or reranker is None
+        or reranker.encoder != encoder.name
+        or not (FAQ_ENCODER / "modules.json").exists()
+    ):
+        return first
+    second = SentenceEncoder(str(FAQ_ENCODER))
+    data = json.loads(CALIBRATION.read_text(encoding="utf-8"))["faq_second"]
+    terms = FaqTerms.kept(root, entries, second)
+    return FaqPair(first, FaqIndex(entries, second, Blend.from_dict(data), terms), second)
 
 
 def _home(folder: Path) -> tuple[str, ...]:

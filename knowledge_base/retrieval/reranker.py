@@ -15,6 +15,8 @@ from knowledge_base.retrieval.features import FEATURES
 SURENESS = ("score", "dense", "everyday")
 """What the probability that the first article answers is made of."""
 _CARD = "reranker.json"
+_REFINED = 120
+"""Candidates that the first booster likes best; the others look at these alone, which saves half the time."""
 
 
 class Reranker:
@@ -33,10 +35,12 @@ class Reranker:
 
     def scores(self, features: np.ndarray) -> np.ndarray:
         """One score a row, higher is better; only ``probability`` compares between questions."""
-        total = np.zeros(len(features))
-        for booster in self._boosters:
-            total += booster.predict(features, num_threads=1)
-        return total / len(self._boosters)
+        scores = np.asarray(self._boosters[0].predict(features, num_threads=1))
+        best = np.argsort(-scores, kind="stable")[:_REFINED]
+        for booster in self._boosters[1:]:
+            scores[best] += booster.predict(features[best], num_threads=1)
+        scores[best] /= len(self._boosters)
+        return scores
 
     def probability(self, scores: np.ndarray, features: np.ndarray) -> np.ndarray:
         """That each candidate is right; fitted on questions that neither encoder nor trees had seen."""

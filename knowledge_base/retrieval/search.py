@@ -6,6 +6,7 @@ from datetime import date
 
 from knowledge_base.models import Article, Digest, FaqEntry, Reference
 from knowledge_base.retrieval.encoder import Encoder
+from knowledge_base.retrieval.faq_pair import FaqPair
 from knowledge_base.retrieval.faq_search import FaqHit, FaqIndex
 from knowledge_base.retrieval.lookup import TitleIndex
 from knowledge_base.retrieval.sentences import fitting_sentence
@@ -35,7 +36,7 @@ class KnowledgeBase:
     def __init__(
         self,
         encoder: Encoder,
-        faq: FaqIndex,
+        faq: FaqIndex | FaqPair,
         statutes: StatuteIndex | None,
         statuses: Statuses | None = None,
         nicknames: Mapping[str, str] | None = None,

@@ -75,7 +75,7 @@ def main() -> None:
     sureness = ranking.fit_sureness(groups, scores)
     Reranker(ranking.train_boosters(groups), encoder.name, sureness).save(SHIPPED)
     faq = FaqIndex(shortened, encoder, opening.blends()[0])
-    data = {
+    data = json.loads(opening.CALIBRATION.read_text(encoding="utf-8")) | {
         "faq": calibrate.fit_faq(faq, held, sentences_of(NOT_LAW)).as_dict(),
         "statutes": calibrate.fit_statutes((group.features, group.right) for group in groups).as_dict(),
     }
