@@ -60,15 +60,19 @@ def test_what_is_not_what_was_asked_leads_to_other_readings_and_then_to_a_person
 def test_an_answer_is_rated_with_one_tap_and_the_rating_may_be_changed(
     stack: Stack, citizen: Citizen
 ) -> None:
+    before = _ratings(stack)
     answer = citizen.say("老板拖欠工资不给怎么办")
     assert [button["title"] for button in answer[0]["buttons"][-3:]] == ["不是我想问的", "有帮助", "没帮助"]
     assert "谢谢您告诉我" in text_of(citizen.press(answer, "有帮助"))
     assert "没帮上您" in text_of(citizen.press(answer, "没帮助"))
+    added = _ratings(stack)[len(before) :]  # other tests rate answers of the same service
+    assert added == [("not_helpful", "老板拖欠工资不给怎么办", "labour-unpaid-wages")]
+
+
+def _ratings(stack: Stack) -> list[tuple[str, str, str]]:
     with sqlite3.connect(stack.data_dir / "fawen.db") as record:
-        rows = record.execute(
-            "SELECT kind, question, shown FROM knowledge_gaps WHERE kind LIKE '%helpful'"
-        ).fetchall()
-    assert rows == [("not_helpful", "老板拖欠工资不给怎么办", "labour-unpaid-wages")]
+        query = "SELECT kind, question, shown FROM knowledge_gaps WHERE kind LIKE '%helpful' ORDER BY id"
+        return record.execute(query).fetchall()
 
 
 def test_a_bare_word_is_asked_back_about_whatever_the_dialogue_takes_it_for(citizen: Citizen) -> None:
