@@ -6,13 +6,13 @@ from datetime import date
 from enum import StrEnum
 
 from bot.answers.spoken_dates import Precision
+from bot.answers.wording import day_text
 from knowledge_base.periods import rests, working_day
 from knowledge_base.time_limits import TimeLimit
 
 URGENT_DAYS = 7
 """法律援助法 44: fewer days than these to the end of a limit."""
 
-_WEEKDAYS = "一二三四五六日"
 _AID_FIRST = "时间这么紧，可以请法律援助机构先派人帮您，手续和材料后补。"
 _VAGUE = "您说的日子不够具体，到期的日子也就有早有晚；告诉我具体哪一天，我再算一遍。"
 _CARRIED = "最后一天赶上法定休假日的，顺延到休假后的第一天。"
@@ -66,12 +66,6 @@ def reckoned(limit: TimeLimit, earliest: date, latest: date, today: date) -> Rec
     else:
         state = State.URGENT if left < URGENT_DAYS else State.OPEN
     return Reckoned(limit, first, last, state, left)
-
-
-def day_text(day: date, *, weekday: bool = False) -> str:
-    """2026年12月1日, with （周二） where asked for."""
-    text = f"{day.year}年{day.month}月{day.day}日"
-    return f"{text}（周{_WEEKDAYS[day.weekday()]}）" if weekday else text
 
 
 def computed_text(found: Reckoned, told: Told, others: Iterable[tuple[str, Reckoned]], as_of: date) -> str:

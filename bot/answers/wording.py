@@ -7,6 +7,8 @@ from knowledge_base.models import Article, Digest, FaqEntry
 from knowledge_base.services_catalogue import Institution, Service
 from knowledge_base.statuses import Status
 
+_WEEKDAYS = "一二三四五六日"
+
 PERSON_TITLE = "找人工"
 NONE_OF_THESE = "都不是"
 OTHER_WORDS = "换个说法"
@@ -22,6 +24,11 @@ IF_IN_DANGER = (
     "如果您或者身边的人现在有危险，请马上拨打110；有人受伤，拨打120；家里有人打您，也可以拨打12338。"
 )
 ASK_BACK = "我想先弄清楚您问的是哪一件。请点一个最接近的；都不是的话，换个说法再说一遍就行。"
+UNSURE = (
+    "您说的事我还拿不准，不敢替您下结论。请再多说两句：是和谁、因为什么、现在到了哪一步？"
+    "也可以直接拨打12348，有律师免费解答。"
+)
+MAY_BEAR_ON_IT = "法律里下面几条可能有关，先放在这里，不一定就是您要的，整条请点开看："
 FOLLOW_UP_CHOICES = (
     "您接着问的，可能在刚才的回答里；要是没有，看看是不是下面哪一个。"
     "都不是的话，请把事情连起来再说一遍，比如“劳动仲裁要多久”。"
@@ -93,15 +100,15 @@ def faq_text(entry: FaqEntry, *, named: bool) -> str:
     parts = [f"【{entry.question}】\n{entry.answer}" if named else entry.answer, f"下一步：{entry.next_step}"]
     if entry.caution:
         parts.append(f"请注意：{entry.caution}")
-    parts.append(f"（以上按{_day(entry.as_of)}有效的法律整理，供参考，不代替律师意见。）")
+    parts.append(f"（以上按{day_text(entry.as_of)}有效的法律整理，供参考，不代替律师意见。）")
     return "\n\n".join(parts)
 
 
 def version_text(article: Article) -> str:
     """Which version of a law an article is quoted from, as far as that is known."""
-    known = [f"{_day(article.version)}版本"] if article.version else []
+    known = [f"{day_text(article.version)}版本"] if article.version else []
     if article.effective:
-        known.append(f"{_day(article.effective)}起施行")
+        known.append(f"{day_text(article.effective)}起施行")
     return f"（{'，'.join(known)}）" if known else ""
 
 
@@ -112,7 +119,7 @@ def quote_text(sentences: Iterable[str]) -> str:
 
 def digest_text(digest: Digest) -> str:
     """What we wrote of an article whose text is not at hand, and that it is not the text."""
-    return f"（原文还没有导入）\n要旨（我们按{_day(digest.as_of)}的文本整理，不是原文）：{digest.gist}"
+    return f"（原文还没有导入）\n要旨（我们按{day_text(digest.as_of)}的文本整理，不是原文）：{digest.gist}"
 
 
 def statutes_next(service: str) -> str:
@@ -128,7 +135,7 @@ def changed_text(statuses: Iterable[Status]) -> str:
     """That laws have changed, and which texts count now; empty if none has."""
     lines = []
     for status in dict.fromkeys(statuses):
-        day = _day(status.since)
+        day = day_text(status.since)
         if status.by:
             lines.append(f"《{status.law}》从{day}起不再适用，现在看《{status.by}》。")
         else:
@@ -189,5 +196,7 @@ def complaint_text(institution: Institution) -> str:
     )
 
 
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+def day_text(day: date, *, weekday: bool = False) -> str:
+    """2026年12月1日, with （周二） where asked for."""
+    text = f"{day.year}年{day.month}月{day.day}日"
+    return f"{text}（周{_WEEKDAYS[day.weekday()]}）" if weekday else text
