@@ -27,6 +27,12 @@ class Dense:
         if isinstance(self._articles, faiss.IndexIVF):
             self._articles.make_direct_map()
             self._articles.nprobe = max(8, self._articles.nlist // 24)
+            self._halves: np.ndarray | None = None
+        else:
+            codes = self._articles.codes  # type: ignore[attr-defined]
+            self._halves = (
+                faiss.rev_swig_ptr(codes.data(), codes.size()).view(np.float16).reshape(len(self), -1)
+            )
         self._sentences = np.load(folder / "sentences.npy", mmap_mode="r")
         self._scales = np.load(folder / "sentence_scales.npy")
         self._starts = np.load(folder / "sentence_starts.npy")
@@ -45,8 +51,11 @@ class Dense:
         """Cosine of each article asked for, float32."""
         if not len(positions):
             return np.zeros(0, dtype=np.float32)
-        cosines: np.ndarray = self._articles.reconstruct_batch(positions) @ vector
-        return cosines
+        if self._halves is None:
+            cosines: np.ndarray = self._articles.reconstruct_batch(positions) @ vector
+            return cosines
+        exact: np.ndarray = self._halves[positions].astype(np.float32) @ vector  # a fifth of faiss's time
+        return exact
 
     def sentence_likeness(self, positions: np.ndarray, vector: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(cosines of all sentences of the articles asked for, where those of each article begin)."""

@@ -14,7 +14,7 @@ from knowledge_base.library import Library
 from knowledge_base.progress import Progress
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.index_store import build_index
-from knowledge_base.retrieval.opening import open_statutes
+from knowledge_base.retrieval.opening import learnt_for, open_statutes
 from knowledge_base.retrieval.wordings import Wordings
 
 
@@ -52,10 +52,10 @@ def evaluate(
         ValueError: the library is empty.
     """
     manifest = build_index(root, library, encoder, progress)
-    index = open_statutes(root, manifest, encoder, everyday)
+    index = open_statutes(root, manifest, encoder, everyday, learnt_for(encoder))
     if index is None:
         raise ValueError("没有可以检索的法律条文")
-    names = index.names()
+    names = index.layout.names()
     ranked: list[list[tuple[str, str]]] = []
     times: list[float] = []
     for number, question in enumerate(questions, 1):

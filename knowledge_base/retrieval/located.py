@@ -94,7 +94,8 @@ def best_two_and_mean(values: np.ndarray, offsets: np.ndarray, lengths: np.ndarr
     """Of each run of values: best, second best (the best again where there is one alone), mean; (n, 3)."""
     best = np.maximum.reduceat(values, offsets)
     groups = np.repeat(np.arange(len(lengths)), lengths)
-    others = np.where(values >= best[groups], -np.inf, values)
-    second = np.maximum.reduceat(others, offsets)
-    second = np.where(np.isfinite(second), second, best)
+    highest = values >= best[groups]
+    second = np.maximum.reduceat(np.where(highest, -np.inf, values), offsets)
+    shared = np.add.reduceat(highest.astype(np.int64), offsets) > 1
+    second = np.where(shared | ~np.isfinite(second), best, second)
     return np.column_stack([best, second, np.add.reduceat(values, offsets) / lengths]).astype(np.float32)

@@ -1,7 +1,7 @@
 """Putting the knowledge base together from content files, index and encoder."""
 
-import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge_base.digests import read_digests
@@ -9,11 +9,13 @@ from knowledge_base.faq_entries import read_faq
 from knowledge_base.models import FaqEntry
 from knowledge_base.nicknames import read_nicknames
 from knowledge_base.retrieval import wordings
-from knowledge_base.retrieval.candidates import Blend
+from knowledge_base.retrieval.calibration import Calibration, read_calibration
+from knowledge_base.retrieval.digest_search import DigestIndex
 from knowledge_base.retrieval.encoder import Encoder, SentenceEncoder
 from knowledge_base.retrieval.faq_pair import FaqPair
 from knowledge_base.retrieval.faq_search import FaqIndex, FaqTerms
 from knowledge_base.retrieval.index_store import Manifest, read_manifest
+from knowledge_base.retrieval.layout import Layout
 from knowledge_base.retrieval.reranker import Reranker
 from knowledge_base.retrieval.search import KnowledgeBase
 from knowledge_base.retrieval.segment import Segment
@@ -22,7 +24,6 @@ from knowledge_base.retrieval.wordings import Wordings
 from knowledge_base.services_catalogue import read_institution
 from knowledge_base.statuses import read_statuses
 
-CALIBRATION = Path(__file__).parent / "calibration.json"
 FAQ_ENCODER = Path(__file__).parent / "model_faq"
 """A small encoder that learnt questions to lead to FAQ answers (see its README)."""
 
@@ -30,10 +31,12 @@ LEARNT = Path(__file__).parent / "model"
 """Where the reranker and the vectors of the questions it learnt from stand."""
 
 
-def blends() -> tuple[Blend, Blend]:
-    """The fitted weights for FAQ and, where no reranker fits the encoder, statutes."""
-    data = json.loads(CALIBRATION.read_text(encoding="utf-8"))
-    return Blend.from_dict(data["faq"]), Blend.from_dict(data["statutes"])
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What training left for an encoder."""
+
+    calibration: Calibration
+    reranker: Reranker | None
 
 
 def open_knowledge_base(
@@ -53,20 +56,35 @@ def open_knowledge_base(
     digests = read_digests(content / "statutes")
     entries = read_faq(content / "faq")
     everyday = wordings.open_everyday(root, digests, entries, encoder)
-    loaded = before.statutes.segments if before and before.statutes else []
+    loaded = before.statutes.layout.segments if before and before.statutes else []
+    learnt = learnt_for(encoder)
+    statutes = open_statutes(root, manifest, encoder, everyday, learnt, loaded)
     return KnowledgeBase(
         encoder,
-        _open_faq(root, entries, encoder),
-        open_statutes(root, manifest, encoder, everyday, loaded),
+        _open_faq(root, entries, encoder, learnt),
+        statutes,
         read_statuses(content / "statutes"),
         read_nicknames(content / "statutes"),
         digests,
         _home(content / "institutions"),
+        None if statutes else DigestIndex(everyday, digests.keys(), encoder, learnt.calibration.digests),
     )
 
 
+def learnt_for(encoder: Encoder) -> Learnt:
+    """What training left; without a reranker if it was trained for another encoder."""
+    reranker = Reranker.load(LEARNT)
+    fits = reranker is not None and reranker.encoder == encoder.name
+    return Learnt(read_calibration(), reranker if fits else None)
+
+
 def open_statutes(
-    root: Path, manifest: Manifest, encoder: Encoder, everyday: Wordings, loaded: list[Segment] | None = None
+    root: Path,
+    manifest: Manifest,
+    encoder: Encoder,
+    everyday: Wordings,
+    learnt: Learnt,
+    loaded: Sequence[Segment] = (),
 ) -> StatuteIndex | None:
     """The index of the statutes; None while there are none.
 
@@ -79,41 +97,33 @@ def open_statutes(
         )
     if not manifest.articles:
         return None
-    held = {segment.folder: segment for segment in loaded or ()}
+    held = {segment.folder: segment for segment in loaded}
     segments = [
         held.get(root / name) or Segment(root / name)  # segments never change, so one may serve two indexes
         for name in manifest.segments
     ]
     sizes = {segment.folder.name: len(segment) for segment in segments}
-    reranker = Reranker.load(LEARNT)
-    fits = reranker is not None and reranker.encoder == encoder.name
     return StatuteIndex(
-        segments,
+        Layout(segments, manifest.dead(sizes)),
         encoder,
-        blends()[1],
-        dead=manifest.dead(sizes),
+        learnt.calibration.statutes,
         everyday=everyday,
-        questions=wordings.read_questions(LEARNT) if fits else None,
-        reranker=reranker if fits else None,
+        questions=wordings.read_questions(LEARNT) if learnt.reranker else None,
+        reranker=learnt.reranker,
     )
 
 
-def _open_faq(root: Path, entries: Sequence[FaqEntry], encoder: Encoder) -> FaqIndex | FaqPair:
+def _open_faq(
+    root: Path, entries: Sequence[FaqEntry], encoder: Encoder, learnt: Learnt
+) -> FaqIndex | FaqPair:
     """The FAQ, with the second encoder's view of it where the first is the shipped one."""
     terms = FaqTerms.kept(root, entries, encoder) if entries else None
-    first = FaqIndex(entries, encoder, blends()[0], terms)
-    reranker = Reranker.load(LEARNT)
-    if (
-        not entries
-        or reranker is None
-        or reranker.encoder != encoder.name
-        or not (FAQ_ENCODER / "modules.json").exists()
-    ):
+    first = FaqIndex(entries, encoder, learnt.calibration.faq, terms)
+    if not entries or learnt.reranker is None or not (FAQ_ENCODER / "modules.json").exists():
         return first
     second = SentenceEncoder(str(FAQ_ENCODER))
-    data = json.loads(CALIBRATION.read_text(encoding="utf-8"))["faq_second"]
     terms = FaqTerms.kept(root, entries, second)
-    return FaqPair(first, FaqIndex(entries, second, Blend.from_dict(data), terms), second)
+    return FaqPair(first, FaqIndex(entries, second, learnt.calibration.faq_second, terms), second)
 
 
 def _home(folder: Path) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from knowledge_base.models import Article, Digest, FaqEntry, Reference
+from knowledge_base.retrieval.digest_search import DigestIndex
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.faq_pair import FaqPair
 from knowledge_base.retrieval.faq_search import FaqHit, FaqIndex
@@ -18,6 +19,14 @@ _OWN_RULES = 1.1
 
 
 @dataclass(frozen=True, slots=True)
+class Likely:
+    """An article and how much speaks for it: its own probability and those of the entries that rest on it."""
+
+    article: Article
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """What was found for a question, each list best first."""
 
@@ -25,12 +34,15 @@ class Findings:
     articles: list[ArticleHit]
     outdated: list[tuple[ArticleHit, Status]] = field(default_factory=list)
     """Articles left out because their text no longer counts."""
+    likely: list[Likely] = field(default_factory=list)
+    """Articles by what both searches together say."""
 
 
 class KnowledgeBase:
     """FAQ and statutes together; one vector a question serves both.
 
     ``home``: the regions whose own rules apply here; rules of all others are left out (none named: kept).
+    ``by_digest`` finds articles while no text has been imported.
     """
 
     def __init__(
@@ -42,7 +54,9 @@ class KnowledgeBase:
         nicknames: Mapping[str, str] | None = None,
         digests: Mapping[Reference, Digest] | None = None,
         home: Collection[str] = (),
+        by_digest: DigestIndex | None = None,
     ) -> None:
+        self._by_digest = by_digest
         self._home = frozenset(home)
         self.digests = digests or {}
         self.statuses = statuses or Statuses([])
@@ -52,12 +66,13 @@ class KnowledgeBase:
         named = {reference.law for entry in faq.entries for reference in entry.citations}
         named.update(status.law for status in self.statuses)
         named.update(reference.law for reference in self.digests)
-        self._titles = TitleIndex(named.union(statutes.laws() if statutes else ()), nicknames)
+        self._titles = TitleIndex(named.union(statutes.layout.titles() if statutes else ()), nicknames)
 
     def ask(self, question: str, count: int = 5, on: date | None = None) -> Findings:
         """The likeliest entries, and the likeliest articles that count on that day (or at all)."""
         vector = self.encoder.encode([question])[0]
-        hits = self._here(self.statutes.search(question, 6 * count, vector)) if self.statutes else []
+        search = self.statutes or self._by_digest
+        hits = self._here(search.search(question, 6 * count, vector)) if search else []
         current: list[ArticleHit] = []
         outdated: list[tuple[ArticleHit, Status]] = []
         for hit in hits:
@@ -66,7 +81,27 @@ class KnowledgeBase:
                 outdated.append((hit, status))
             else:
                 current.append(hit)
-        return Findings(self.faq.search(question, count, vector), current[:count], outdated)
+        entries = self.faq.search(question, count, vector)
+        return Findings(entries, current[:count], outdated, self._likely(current, entries, count, on))
+
+    def _likely(
+        self, hits: list[ArticleHit], entries: list[FaqHit], count: int, on: date | None
+    ) -> list[Likely]:
+        """Articles in the order of all that speaks for them, without those whose text no longer counts."""
+        found = {Reference(hit.article.law, hit.article.label): hit for hit in hits}
+        weights = {reference: hit.probability for reference, hit in found.items()}
+        for entry in entries:
+            for reference in entry.entry.citations:
+                weights[reference] = weights.get(reference, 0.0) + entry.probability
+        likely: list[Likely] = []
+        for reference, weight in sorted(weights.items(), key=lambda item: -item[1]):
+            if len(likely) == count:
+                break
+            if on and self.statuses.outdated(reference.law, on):
+                continue
+            own = found[reference].article if reference in found else self.article(reference)
+            likely.append(Likely(own or Article(reference.law, reference.article, ""), weight))
+        return likely
 
     def _here(self, hits: list[ArticleHit]) -> list[ArticleHit]:
         """Without other regions' rules; this region's own a little ahead of national ones as likely."""
@@ -95,7 +130,7 @@ class KnowledgeBase:
 
     def article(self, reference: Reference) -> Article | None:
         """The text of an article, where its statute has been imported."""
-        return self.statutes.find(reference.law, reference.article) if self.statutes else None
+        return self.statutes.layout.find(reference.law, reference.article) if self.statutes else None
 
     def sentence(self, text: str, question: str) -> str | None:
         """The sentence of a text that speaks of what was asked, if one does."""

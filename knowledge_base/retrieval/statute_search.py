@@ -1,6 +1,6 @@
 """Finding articles: words, characters, vectors, everyday wordings, and a learned order of what they find."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,22 +9,19 @@ from knowledge_base.models import Article, Reference
 from knowledge_base.retrieval.candidates import Blend, best
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.features import FEATURES, Evidence, rows
+from knowledge_base.retrieval.layout import Layout, joined
 from knowledge_base.retrieval.located import Located
 from knowledge_base.retrieval.outline import KINDS
 from knowledge_base.retrieval.priors import priors, votes
 from knowledge_base.retrieval.reranker import Reranker
-from knowledge_base.retrieval.segment import Segment
 from knowledge_base.retrieval.tokenizer import bigrams, words
 from knowledge_base.retrieval.wordings import Wordings
 
 BLENDED = ("dense", "words", "bigrams", "rank")
 """What a blend is made of, where no reranker fits the encoder."""
 
-NEAREST, BY_WORDS, BY_BIGRAMS, BY_EVERYDAY, BY_EVERYDAY_WORDS, BY_ASKED = 200, 120, 120, 90, 45, 60
+NEAREST, BY_WORDS, BY_BIGRAMS, BY_EVERYDAY, BY_EVERYDAY_WORDS, BY_ASKED = 200, 60, 60, 200, 60, 200
 """Candidates taken from each way of searching."""
-
-SegmentValues = Callable[[Segment, np.ndarray], np.ndarray]
-"""A segment and positions within it → one value each."""
 
 # Weight of a text by its rank; the weights of the blend decide how much it counts.
 _RANKS = np.array(
@@ -45,12 +42,11 @@ class ArticleHit:
 
 
 class StatuteIndex:
-    """Search over the articles of one or more segments.
+    """Search over the articles of a layout.
 
     Args:
-        segments: in order; positions count on from one to the next.
-        dead: positions of articles that no longer stand in the library.
-        encoder: the one that the segments were built with.
+        layout: where the articles stand.
+        encoder: the one that its segments were built with.
         blend: weights of ``BLENDED``, for encoders without a reranker.
         everyday: everyday words of articles.
         questions: vectors of questions learnt from, made by the same encoder.
@@ -59,44 +55,25 @@ class StatuteIndex:
 
     def __init__(
         self,
-        segments: Sequence[Segment],
+        layout: Layout,
         encoder: Encoder,
         blend: Blend,
         *,
-        dead: Iterable[int] = (),
         everyday: Wordings | None = None,
         questions: Wordings | None = None,
         reranker: Reranker | None = None,
     ) -> None:
-        self.segments = list(segments)
+        self.layout = layout
         self._encoder = encoder
         self._blend = blend
         self._reranker = reranker
-        outlines = [segment.outline for segment in self.segments]
-        self._starts = np.cumsum([0, *map(len, outlines)])
-        self._alive = np.ones(self._starts[-1], dtype=bool)
-        self._alive[list(dead)] = False
-        numbers: dict[str, int] = {}
-        for outline in outlines:
-            for title in outline.law_titles:
-                numbers.setdefault(title, len(numbers))
-        self._law_count = len(numbers)
-        own = [np.array([numbers[title] for title in outline.law_titles]) for outline in outlines]
-        before = np.cumsum([0, *(len(outline.chapter_titles) for outline in outlines)])
-        self._laws = _joined(mine[outline.laws] for mine, outline in zip(own, outlines, strict=True))
-        self._chapters = _joined(
-            outline.chapters + start for outline, start in zip(outlines, before, strict=False)
-        )
-        self._kinds = _joined(outline.kinds for outline in outlines)
-        self._lengths = _joined(outline.lengths for outline in outlines)
-        self._years = _joined(outline.years for outline in outlines)
         empty = Wordings(np.zeros((0, encoder.dimension), dtype=np.float32), [])
         self._everyday = self._locate(everyday or empty)
         self._questions = self._locate(questions or empty)
-        self._priors = priors(self._questions, self._laws, self._chapters)
+        self._priors = priors(self._questions, layout.laws, layout.chapters)
 
     def __len__(self) -> int:
-        return int(self._alive.sum())
+        return len(self.layout)
 
     def search(self, question: str, count: int = 5, vector: np.ndarray | None = None) -> list[ArticleHit]:
         """The likeliest articles, best first."""
@@ -111,7 +88,7 @@ class StatuteIndex:
                 float(probabilities[row]),
                 dict(zip(FEATURES, map(float, features[row]), strict=True)),
             )
-            for article, row in zip(self.at(positions[order]), order, strict=True)
+            for article, row in zip(self.layout.at(positions[order]), order, strict=True)
         ]
 
     def reasons(self, hit: ArticleHit) -> dict[str, float]:
@@ -134,16 +111,14 @@ class StatuteIndex:
         """(positions, rows of ``FEATURES``) of everything that any way of searching ranks high."""
         if vector is None:
             vector = self._encoder.encode([question])[0]
+        layout = self.layout
         terms, pairs = words(question), bigrams(question)
-        by_words = _joined(segment.words.scores(terms) for segment in self.segments)
-        by_bigrams = _joined(segment.bigrams.scores(pairs) for segment in self.segments)
+        by_words = layout.everywhere(lambda segment: segment.words.scores(terms))
+        by_bigrams = layout.everywhere(lambda segment: segment.bigrams.scores(pairs))
         everyday_words, everyday_bigrams = self._everyday_lexical(terms, pairs)
         asked = self._questions.scores(vector)
         pool = [
-            *(
-                segment.dense.nearest(vector, NEAREST) + start
-                for segment, start in zip(self.segments, self._starts, strict=False)
-            ),
+            *layout.positions(lambda segment: segment.dense.nearest(vector, NEAREST)),
             best(by_words, BY_WORDS),
             best(by_bigrams, BY_BIGRAMS),
             self._everyday.nearest(vector, BY_EVERYDAY),
@@ -151,16 +126,16 @@ class StatuteIndex:
             self._questions.nearest(vector, BY_ASKED),
         ]
         positions = np.unique(np.concatenate(pool))
-        positions = positions[self._alive[positions]]
+        positions = positions[layout.alive[positions]]
         if not len(positions):
             return positions, np.zeros((0, len(FEATURES)), dtype=np.float32)
-        asked_votes, law_votes = votes(self._questions, asked, self._laws, len(self._laws), self._law_count)
-        laws, chapters = self._laws[positions], self._chapters[positions]
-        around = self._around(positions, vector)
-        chapter_words = _joined(segment.chapter_words.scores(terms) for segment in self.segments)
+        asked_votes, law_votes = votes(self._questions, asked, layout.laws, layout.size, layout.law_count)
+        laws, chapters = layout.laws[positions], layout.chapters[positions]
+        dense, neighbours = self._around(positions, vector)
+        chapter_words = layout.everywhere(lambda segment: segment.chapter_words.scores(terms))
         return positions, rows(
             Evidence(
-                dense=around[0],
+                dense=dense,
                 words=by_words[positions],
                 bigrams=by_bigrams[positions],
                 chapter=self._chapter_likeness(positions, vector),
@@ -182,43 +157,13 @@ class StatuteIndex:
                 ),
                 laws=laws,
                 chapters=chapters,
-                kinds=self._kinds[positions],
-                lengths=self._lengths[positions],
-                years=self._years[positions],
-                neighbours=around[1],
+                kinds=layout.kinds[positions],
+                lengths=layout.lengths[positions],
+                years=layout.years[positions],
+                neighbours=neighbours,
                 question_length=len(question),
             )
         )
-
-    def at(self, positions: Iterable[int]) -> list[Article]:
-        """Articles in the order asked for."""
-        found = []
-        for position in positions:
-            number = self._segment_of(int(position))
-            local = int(position) - int(self._starts[number])
-            found += self.segments[number].passages.at([local])
-        return found
-
-    def find(self, law: str, label: str) -> Article | None:
-        """One article by its law's title and its number."""
-        position = self.place(law, label)
-        return self.at([position])[0] if position is not None else None
-
-    def place(self, law: str, label: str) -> int | None:
-        """Where one article stands."""
-        for segment, start in zip(self.segments, self._starts, strict=False):
-            for local in segment.passages.places(law, label):
-                if self._alive[start + local]:
-                    return int(start + local)
-        return None
-
-    def laws(self) -> set[str]:
-        """All titles."""
-        return {title for segment in self.segments for title in segment.outline.law_titles}
-
-    def names(self) -> list[tuple[str, str]]:
-        """(law, article) of every position, in order; also of dead ones."""
-        return [name for segment in self.segments for name in segment.passages.names()]
 
     def _judged(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(scores to rank by, probabilities)."""
@@ -231,13 +176,13 @@ class StatuteIndex:
     def _locate(self, wordings: Wordings) -> Located:
         places: dict[Reference, int] = {}
         for reference in wordings.references:
-            position = self.place(reference.law, reference.article)
+            position = self.layout.place(reference.law, reference.article)
             if position is not None:
                 places[reference] = position
-        return Located(wordings, places, len(self._laws))
+        return Located(wordings, places, self.layout.size)
 
     def _everyday_lexical(self, terms: Sequence[str], pairs: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-        size = len(self._laws)
+        size = self.layout.size
         lexical = self._everyday.wordings.lexical
         if lexical is None:
             return np.zeros(size, dtype=np.float32), np.zeros(size, dtype=np.float32)
@@ -249,11 +194,11 @@ class StatuteIndex:
     def _around(self, positions: np.ndarray, vector: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(cosines of the candidates, the better cosine of the articles beside each in its chapter)."""
         before = np.maximum(positions - 1, 0)
-        after = np.minimum(positions + 1, len(self._laws) - 1)
+        after = np.minimum(positions + 1, self.layout.size - 1)
         wanted, back = np.unique(np.concatenate([positions, before, after]), return_inverse=True)
-        cosines = self._by_segment(wanted, lambda segment, local: segment.dense.likeness(local, vector))
+        cosines = self.layout.by_segment(wanted, lambda segment, own: segment.dense.likeness(own, vector))
         own, ahead, behind = np.split(cosines[back], 3)
-        chapters = self._chapters
+        chapters = self.layout.chapters
         beside = [
             np.where((chapters[other] == chapters[positions]) & (other != positions), values, -1.0)
             for other, values in ((before, ahead), (after, behind))
@@ -261,36 +206,19 @@ class StatuteIndex:
         return own, np.maximum(*beside)
 
     def _chapter_likeness(self, positions: np.ndarray, vector: np.ndarray) -> np.ndarray:
-        return self._by_segment(
+        return self.layout.by_segment(
             positions,
-            lambda segment, local: segment.dense.chapter_likeness(segment.outline.chapters[local], vector),
+            lambda segment, own: segment.dense.chapter_likeness(segment.outline.chapters[own], vector),
         )
 
     def _sentence_likeness(self, positions: np.ndarray, vector: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         parts, starts, total = [], [], 0
-        for number, local in self._split(positions):
-            cosines, offsets = self.segments[number].dense.sentence_likeness(local, vector)
+        for segment, own in self.layout.split(positions):
+            cosines, offsets = segment.dense.sentence_likeness(own, vector)
             parts.append(cosines)
             starts.append(offsets + total)
             total += len(cosines)
-        return np.concatenate(parts), np.concatenate(starts)
-
-    def _by_segment(self, positions: np.ndarray, values: SegmentValues) -> np.ndarray:
-        """Values of sorted positions, each from its own segment."""
-        return np.concatenate(
-            [values(self.segments[number], local) for number, local in self._split(positions)]
-        )
-
-    def _split(self, positions: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
-        """Sorted positions by segment: (number, positions within it)."""
-        bounds = np.searchsorted(positions, self._starts)
-        for number in range(len(self.segments)):
-            local = positions[bounds[number] : bounds[number + 1]]
-            if len(local):
-                yield number, local - self._starts[number]
-
-    def _segment_of(self, position: int) -> int:
-        return int(np.searchsorted(self._starts, position, side="right")) - 1
+        return joined(parts), joined(starts)
 
 
 def blended(features: np.ndarray) -> np.ndarray:
@@ -298,8 +226,3 @@ def blended(features: np.ndarray) -> np.ndarray:
     ranks = _RANKS[features[:, FEATURES.index("kind")].astype(int)]
     columns = [*(features[:, FEATURES.index(name)] for name in BLENDED[:-1]), ranks]
     return np.column_stack(columns).astype(np.float32)
-
-
-def _joined(parts: Iterable[np.ndarray]) -> np.ndarray:
-    listed = list(parts)
-    return listed[0] if len(listed) == 1 else np.concatenate(listed)

@@ -7,7 +7,6 @@ learns from candidates of questions that the encoder which found them had not se
 """
 
 import argparse
-import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,7 +20,7 @@ from knowledge_base.faq_entries import read_faq
 from knowledge_base.importers.markdown import read_markdown
 from knowledge_base.library import Library
 from knowledge_base.models import Article
-from knowledge_base.retrieval import opening
+from knowledge_base.retrieval.calibration import read_calibration, write_calibration
 from knowledge_base.retrieval.encoder import SHIPPED, SentenceEncoder
 from knowledge_base.retrieval.evaluate import metrics, read_questions
 from knowledge_base.retrieval.faq_search import FaqIndex
@@ -74,12 +73,15 @@ def main() -> None:
     groups = [group for own in by_fold for group in own]
     sureness = ranking.fit_sureness(groups, scores)
     Reranker(ranking.train_boosters(groups), encoder.name, sureness).save(SHIPPED)
-    faq = FaqIndex(shortened, encoder, opening.blends()[0])
-    data = json.loads(opening.CALIBRATION.read_text(encoding="utf-8")) | {
-        "faq": calibrate.fit_faq(faq, held, sentences_of(NOT_LAW)).as_dict(),
-        "statutes": calibrate.fit_statutes((group.features, group.right) for group in groups).as_dict(),
-    }
-    opening.CALIBRATION.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+    faq = FaqIndex(shortened, encoder, read_calibration().faq)
+    found = [(group.features, group.right) for group in groups]
+    write_calibration(
+        {
+            "faq": calibrate.fit_faq(faq, held, sentences_of(NOT_LAW)),
+            "statutes": calibrate.fit_statutes(found),
+            "digests": calibrate.fit_digests(found),
+        }
+    )
     right = [workshop.questions[number].articles for own in folds for number in own]
     print(report(groups, scores, right, workshop.names()))
 

@@ -13,8 +13,10 @@ from scipy.optimize import minimize
 
 from knowledge_base.models import FaqEntry
 from knowledge_base.retrieval.candidates import Blend
+from knowledge_base.retrieval.digest_search import FEATURES as DIGEST_FEATURES
 from knowledge_base.retrieval.faq_search import FEATURES as FAQ_FEATURES
 from knowledge_base.retrieval.faq_search import FaqIndex
+from knowledge_base.retrieval.features import FEATURES
 from knowledge_base.retrieval.statute_search import BLENDED, blended
 
 
@@ -52,6 +54,18 @@ def fit_statutes(groups: Iterable[tuple[np.ndarray, np.ndarray]]) -> Blend:
         np.concatenate([features for features, _ in pairs]),
         np.concatenate([right for _, right in pairs]),
         BLENDED,
+    )
+
+
+def fit_digests(groups: Iterable[tuple[np.ndarray, np.ndarray]]) -> Blend:
+    """The same from what everyday wordings alone tell, over the articles that have some."""
+    columns = [FEATURES.index(name) for name in DIGEST_FEATURES]
+    known = FEATURES.index("everyday_known")
+    pairs = [(rows[rows[:, known] > 0], right[rows[:, known] > 0]) for rows, right in groups]
+    return fit(
+        np.concatenate([rows[:, columns] for rows, _ in pairs]),
+        np.concatenate([right for _, right in pairs]),
+        DIGEST_FEATURES,
     )
 
 

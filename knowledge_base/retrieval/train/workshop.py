@@ -11,6 +11,7 @@ from knowledge_base.progress import Progress
 from knowledge_base.retrieval import dense, segment
 from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.evaluate import Question
+from knowledge_base.retrieval.layout import Layout
 from knowledge_base.retrieval.lexical import Lexical
 from knowledge_base.retrieval.segment import Segment
 from knowledge_base.retrieval.statute_search import BLENDED, StatuteIndex
@@ -90,7 +91,7 @@ class Workshop:
         """An index that knows these questions' articles, and no others'."""
         everyday = Wordings(encoder.encode(self._texts), self._targets, self._lexical)
         return StatuteIndex(
-            [self._segment(encoder)],
+            Layout([self._segment(encoder)]),
             encoder,
             _ANY_BLEND,
             everyday=everyday,

@@ -8,6 +8,7 @@ from knowledge_base.retrieval import faq_search
 from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.faq_search import FaqIndex
+from knowledge_base.retrieval.layout import Layout
 from knowledge_base.retrieval.segment import Segment
 from knowledge_base.retrieval.statute_search import BLENDED, StatuteIndex, blended
 from knowledge_base.retrieval.train.calibrate import fit, fit_faq, fit_statutes, hold_out
@@ -121,7 +122,7 @@ def test_what_was_asked_is_likelier_than_the_rest_and_than_idle_talk(
 def test_statutes_are_fitted_on_questions_whose_articles_are_known(
     articles: list[Article], segment: Segment, encoder: Encoder
 ) -> None:
-    index = StatuteIndex([segment], encoder, any_blend(BLENDED))
+    index = StatuteIndex(Layout([segment]), encoder, any_blend(BLENDED))
     groups = []
     for place, article in enumerate(articles):
         positions, features = index.candidates(article.text[:12])

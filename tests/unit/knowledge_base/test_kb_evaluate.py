@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from knowledge_base.library import Library
 from knowledge_base.models import Article, Reference
 from knowledge_base.retrieval import opening, statute_search
+from knowledge_base.retrieval.calibration import Calibration
 from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.evaluate import Question, evaluate, metrics, read_questions
@@ -35,7 +36,7 @@ def everyday(articles: list[Article], encoder: Encoder) -> Wordings:
 def even_blend(monkeypatch: pytest.MonkeyPatch) -> None:
     """What ships is fitted to another encoder."""
     blend = Blend(statute_search.BLENDED, np.ones(len(statute_search.BLENDED), dtype=np.float32), -4.0)
-    monkeypatch.setattr(opening, "blends", lambda: (blend, blend))
+    monkeypatch.setattr(opening, "read_calibration", lambda: Calibration(blend, blend, blend, blend))
 
 
 def test_a_right_answer_in_first_place_is_full_marks() -> None:

@@ -17,7 +17,8 @@ from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.features import FEATURES
 from knowledge_base.retrieval.index_store import Manifest, build_index, manifest_mark, read_manifest
-from knowledge_base.retrieval.opening import open_statutes
+from knowledge_base.retrieval.layout import Layout
+from knowledge_base.retrieval.opening import learnt_for, open_statutes
 from knowledge_base.retrieval.segment import Segment
 from knowledge_base.retrieval.statute_search import BLENDED, StatuteIndex
 from knowledge_base.retrieval.wordings import Wordings
@@ -82,7 +83,11 @@ def opened(root: Path, manifest: Manifest, encoder: Encoder) -> StatuteIndex:
     """As the knowledge base opens it, with weights of ours."""
     held = [Segment(root / name) for name in manifest.segments]
     sizes = {one.folder.name: len(one) for one in held}
-    return StatuteIndex(held, encoder, BLEND, dead=manifest.dead(sizes))
+    return StatuteIndex(
+        Layout(held, manifest.dead(sizes)),
+        encoder,
+        BLEND,
+    )
 
 
 def all_found(index: StatuteIndex, questions: Sequence[str]) -> set[str]:
@@ -95,7 +100,7 @@ def stands(index: StatuteIndex, library: Library) -> None:
     current = list(library.current())
     assert len(index) == len(current)
     for article in current:
-        assert index.find(article.law, article.label) == article
+        assert index.layout.find(article.law, article.label) == article
     found = all_found(index, ("租船押金定金登记", "开门关门", "烧烤带狗"))
     assert found == {article.text for article in current}
 
@@ -168,7 +173,7 @@ def test_of_a_changed_statute_the_new_text_alone_is_found(
     assert manifest.articles == len(town)
     assert len(manifest.dead({name: len(Segment(root / name)) for name in manifest.segments})) == 1
     index = opened(root, manifest, encoder)
-    assert index.find(newer.law, newer.label) == newer
+    assert index.layout.find(newer.law, newer.label) == newer
     assert index.search("租船押金", 1)[0].article == newer
     assert OLD not in all_found(index, (OLD, "租船押金"))
     stands(index, library)
@@ -181,7 +186,7 @@ def test_a_text_that_changes_again_and_again_is_found_as_it_last_was(
     for text in (NEW, NEWEST, "租船不必登记。"):
         fill(library, [boat(text)])
         index = opened(root, build_index(root, library, encoder, ignore), encoder)
-        assert index.find("青山市游船管理办法", "第一条") == boat(text)
+        assert index.layout.find("青山市游船管理办法", "第一条") == boat(text)
         stands(index, library)
 
 
@@ -208,7 +213,7 @@ def test_a_newer_version_replaces_the_older_and_keeps_its_place_when_the_older_i
     assert manifest.library == library.fingerprint()
     assert manifest.articles == len(town)
     index = opened(root, manifest, encoder)
-    assert index.find("青山市游船管理办法", "第一条") == boat(NEW, date(2026, 1, 1))
+    assert index.layout.find("青山市游船管理办法", "第一条") == boat(NEW, date(2026, 1, 1))
     stands(index, library)
 
 
@@ -220,7 +225,7 @@ def test_a_statute_that_left_the_library_is_not_found(
     fill(smaller, town[:-1])
     manifest = build_index(root, smaller, encoder, ignore)
     index = opened(root, manifest, encoder)
-    assert index.find("青山市游船管理办法", "第一条") is None
+    assert index.layout.find("青山市游船管理办法", "第一条") is None
     stands(index, smaller)
     fill(smaller, [boat(NEW, date(2026, 1, 1))])
     stands(opened(root, build_index(root, smaller, encoder, ignore), encoder), smaller)
@@ -289,7 +294,7 @@ def test_an_empty_library_makes_an_empty_index(root: Path, encoder: Encoder, tmp
     assert (manifest.articles, manifest.segments, manifest.stretches) == (0, (), ())
     assert read_manifest(root) == manifest
     nothing = Wordings(np.zeros((0, encoder.dimension), dtype=np.float32), [])
-    assert open_statutes(root, manifest, encoder, nothing) is None
+    assert open_statutes(root, manifest, encoder, nothing, learnt_for(encoder)) is None
     library = Library(tmp_path / "none.db")
     fill(library, [boat(OLD)])
     stands(opened(root, build_index(root, library, encoder, ignore), encoder), library)
@@ -326,7 +331,7 @@ def test_a_build_that_breaks_off_leaves_the_old_index_whole_and_no_rubbish(
     assert read_manifest(root) == old
     index = opened(root, old, encoder)
     assert len(index) == len(town)
-    assert index.find("青山市游船管理办法", "第一条") == boat(OLD)
+    assert index.layout.find("青山市游船管理办法", "第一条") == boat(OLD)
     stands(opened(root, build_index(root, library, encoder, ignore), encoder), library)
 
 
@@ -344,7 +349,7 @@ def test_a_build_that_breaks_off_before_its_manifest_leaves_the_old_index_whole(
         with pytest.raises(KeyboardInterrupt):
             build_index(root, library, encoder, ignore)
     assert read_manifest(root) == old
-    assert opened(root, old, encoder).find("青山市游船管理办法", "第一条") == boat(OLD)
+    assert opened(root, old, encoder).layout.find("青山市游船管理办法", "第一条") == boat(OLD)
     manifest = build_index(root, library, encoder, ignore)
     stands(opened(root, manifest, encoder), library)
     assert {path.name for path in root.iterdir()} == {"manifest.json", *manifest.segments}
@@ -371,13 +376,13 @@ def test_who_reads_the_old_index_goes_on_while_the_new_one_is_written_and_after(
         seen.append(reader.search("租船押金", 5) == expected)
         manifest = read_manifest(root)
         assert manifest is not None
-        assert opened(root, manifest, encoder).find("青山市游船管理办法", "第一条") == boat(OLD)
+        assert opened(root, manifest, encoder).layout.find("青山市游船管理办法", "第一条") == boat(OLD)
 
     build_index(root, library, encoder, reading)
     assert seen
     assert all(seen)
     assert reader.search("租船押金", 5) == expected
-    assert reader.find("青山市游船管理办法", "第一条") == boat(OLD)
+    assert reader.layout.find("青山市游船管理办法", "第一条") == boat(OLD)
 
 
 def test_what_is_added_later_is_scored_like_what_was_there_before(
@@ -387,7 +392,7 @@ def test_what_is_added_later_is_scored_like_what_was_there_before(
     same = [replace(article, law=f"{article.law}（试行）") for article in rules("东湖")]
     fill(library, same)
     grown = opened(root, build_index(root, library, encoder, ignore), encoder)
-    assert len(grown.segments) == 2
+    assert len(grown.layout.segments) == 2
     for question in ("东湖早晨开门", "东湖烧烤带狗拴好狗绳"):
         before = {hit.article.text: hit.scores for hit in whole.search(question, 100)}
         after = {hit.article: hit.scores for hit in grown.search(question, 100)}
@@ -398,7 +403,7 @@ def test_what_is_added_later_is_scored_like_what_was_there_before(
             assert new["bigrams"] == pytest.approx(old["bigrams"], rel=0.1)  # the title is longer
             assert new["words"] == pytest.approx(old["words"], rel=0.1)
     fresh = opened(tmp_path / "fresh", build_index(tmp_path / "fresh", library, encoder, ignore), encoder)
-    assert len(fresh.segments) == 1
+    assert len(fresh.layout.segments) == 1
     top = grown.search("东湖早晨开门", 2)
     assert {hit.article for hit in top} == {hit.article for hit in fresh.search("东湖早晨开门", 2)}
 
@@ -412,8 +417,8 @@ def test_an_index_that_grew_finds_what_one_built_at_once_finds(
     fill(library, [boat(NEW)])
     grown = opened(root, build_index(root, library, encoder, ignore), encoder)
     fresh = opened(tmp_path / "fresh", build_index(tmp_path / "fresh", library, encoder, ignore), encoder)
-    assert len(grown.segments) == 3
-    assert len(fresh.segments) == 1
+    assert len(grown.layout.segments) == 3
+    assert len(fresh.layout.segments) == 1
     for question in ("马场里烧烤", "租船登记", "东湖几点关门"):
         one, other = fresh.search(question, 1)[0], grown.search(question, 1)[0]
         assert one.article == other.article

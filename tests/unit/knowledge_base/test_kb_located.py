@@ -64,6 +64,11 @@ def test_one_alone_is_also_the_second() -> None:
     assert told.tolist() == [[0.25, 0.25, 0.25], [0.5, 0.5, 0.5]]
 
 
+def test_two_that_are_equally_good_are_best_and_second() -> None:
+    told = best_two_and_mean(np.array([0.75, 0.25, 0.75]), np.array([0]), np.array([3]))
+    assert told[0, :2].tolist() == [0.75, 0.75]
+
+
 targets = st.lists(
     st.lists(st.sampled_from(REFERENCES), max_size=3, unique=True).map(tuple), min_size=1, max_size=10
 )

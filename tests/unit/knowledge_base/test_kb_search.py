@@ -12,13 +12,15 @@ import yaml
 
 from knowledge_base.library import Library
 from knowledge_base.models import Article, Digest, FaqEntry, Reference
-from knowledge_base.retrieval import faq_search, opening, statute_search, wordings
+from knowledge_base.retrieval import digest_search, faq_search, opening, statute_search, wordings
 from knowledge_base.retrieval import segment as segments
+from knowledge_base.retrieval.calibration import Calibration, read_calibration
 from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.faq_search import FaqIndex
 from knowledge_base.retrieval.index_store import build_index
-from knowledge_base.retrieval.opening import blends, open_knowledge_base
+from knowledge_base.retrieval.layout import Layout
+from knowledge_base.retrieval.opening import open_knowledge_base
 from knowledge_base.retrieval.search import KnowledgeBase
 from knowledge_base.retrieval.segment import Segment
 from knowledge_base.retrieval.statute_search import BLENDED, StatuteIndex
@@ -91,19 +93,20 @@ def open_it(content: Path, root: Path, library: Library, encoder: Encoder) -> Ca
 @pytest.fixture
 def even(monkeypatch: pytest.MonkeyPatch) -> None:
     """Weights of ours: those that ship are fitted to another encoder."""
-    both = (
-        Blend(faq_search.FEATURES, np.ones(len(faq_search.FEATURES), dtype=np.float32), -5.0),
-        Blend(BLENDED, np.ones(len(BLENDED), dtype=np.float32), -4.0),
-    )
-    monkeypatch.setattr(opening, "blends", lambda: both)
+    for_faq = Blend(faq_search.FEATURES, np.ones(len(faq_search.FEATURES), dtype=np.float32), -5.0)
+    for_statutes = Blend(BLENDED, np.ones(len(BLENDED), dtype=np.float32), -4.0)
+    for_digests = Blend(digest_search.FEATURES, np.ones(4, dtype=np.float32), -3.0)
+    ours = Calibration(for_faq, for_faq, for_statutes, for_digests)
+    monkeypatch.setattr(opening, "read_calibration", lambda: ours)
 
 
 def test_the_fitted_weights_are_those_of_the_features() -> None:
-    for_faq, for_statutes = blends()
-    assert for_faq.features == faq_search.FEATURES
-    assert for_statutes.features == BLENDED
-    assert (for_faq.weights >= 0).all()
-    assert (for_statutes.weights >= 0).all()
+    shipped = read_calibration()
+    assert shipped.faq.features == shipped.faq_second.features == faq_search.FEATURES
+    assert shipped.statutes.features == BLENDED
+    assert shipped.digests.features == digest_search.FEATURES
+    for blend in (shipped.faq, shipped.faq_second, shipped.statutes, shipped.digests):
+        assert (blend.weights >= 0).all()
 
 
 @pytest.mark.usefixtures("even")
@@ -153,16 +156,37 @@ def test_laws_are_recognised_by_name_even_where_none_is_imported(
 
 
 @pytest.mark.usefixtures("even")
-def test_without_statutes_the_faq_answers_alone(
+def test_without_statutes_faq_and_digests_are_all_that_is_known(
     content: Path, root: Path, encoder: Encoder, tmp_path: Path
 ) -> None:
     build_index(root, Library(tmp_path / "none.db"), encoder, ignore)
     knowledge = open_knowledge_base(content, root, encoder)
     found = knowledge.ask("借书证要押金吗")
     assert found.faq[0].entry.id == "library-card"
-    assert found.articles == []
+    assert all(Reference(hit.article.law, hit.article.label) in knowledge.digests for hit in found.articles)
+    assert not any(hit.article.text for hit in found.articles)
     assert knowledge.statutes is None
     assert knowledge.article(Reference(PARK, "第一条")) is None
+
+
+@pytest.mark.usefixtures("even")
+def test_all_that_speaks_for_an_article_is_added_up(open_it: Callable[[], KnowledgeBase]) -> None:
+    found = open_it().ask("借书证要押金吗，草坪上能烧烤吗", 5)
+    entries = {hit.entry.id: hit for hit in found.faq}
+    own = {(hit.article.law, hit.article.label): hit.probability for hit in found.articles}
+    assert [one.weight for one in found.likely] == sorted((one.weight for one in found.likely), reverse=True)
+    for one in found.likely:
+        reference = Reference(one.article.law, one.article.label)
+        cited = sum(hit.probability for hit in entries.values() if reference in hit.entry.citations)
+        if (one.article.law, one.article.label) in own:
+            assert one.weight == pytest.approx(own[one.article.law, one.article.label] + cited)
+        assert one.weight >= cited
+    assert any(one.weight > own.get((one.article.law, one.article.label), 0) for one in found.likely)
+
+
+def test_what_no_longer_counts_is_not_likely_either(open_it: Callable[[], KnowledgeBase]) -> None:
+    found = open_it().ask("借书证不收押金", 14, date(2025, 1, 1))
+    assert LIBRARY not in {one.article.law for one in found.likely}
 
 
 def test_what_no_longer_counts_on_the_day_is_told_apart(open_it: Callable[[], KnowledgeBase]) -> None:
@@ -193,7 +217,7 @@ def regional(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Stat
     """The same rule three times: national, of our town, of another."""
     folder = tmp_path_factory.mktemp("regional")
     segments.build(folder, TWINS, encoder, ignore)
-    return StatuteIndex([Segment(folder)], encoder, Blend(BLENDED, np.ones(len(BLENDED)), -4.0))
+    return StatuteIndex(Layout([Segment(folder)]), encoder, Blend(BLENDED, np.ones(len(BLENDED)), -4.0))
 
 
 @pytest.fixture(scope="module")
@@ -242,7 +266,7 @@ def test_a_knowledge_base_that_becomes_a_newer_one_is_seen_by_all_who_hold_it(
 ) -> None:
     held = KnowledgeBase(encoder, faq, regional)
     newer = KnowledgeBase(
-        encoder, faq, StatuteIndex([segment], encoder, Blend(BLENDED, np.ones(len(BLENDED)), -4.0))
+        encoder, faq, StatuteIndex(Layout([segment]), encoder, Blend(BLENDED, np.ones(len(BLENDED)), -4.0))
     )
     held.become(newer)
     assert held.ask("放风筝") == newer.ask("放风筝")
@@ -290,7 +314,9 @@ def test_opening_again_uses_the_segments_that_are_loaded(
     assert before.statutes is not None
     assert again.statutes is not None
     assert again.statutes is not before.statutes
-    assert [id(one) for one in again.statutes.segments] == [id(one) for one in before.statutes.segments]
+    assert [id(one) for one in again.statutes.layout.segments] == [
+        id(one) for one in before.statutes.layout.segments
+    ]
     assert again.statutes.search("放风筝") == before.statutes.search("放风筝")
     fill(library, [BOAT])
     build_index(root, library, encoder, ignore)
@@ -307,14 +333,14 @@ def test_segments_of_another_place_are_not_taken_for_ones_own(
     build_index(elsewhere, library, encoder, ignore)
     moved = open_knowledge_base(content, elsewhere, encoder, before)
     assert moved.statutes is not None
-    assert {one.folder.parent for one in moved.statutes.segments} == {elsewhere}
+    assert {one.folder.parent for one in moved.statutes.layout.segments} == {elsewhere}
 
 
 def test_a_knowledge_base_needs_neither_statuses_nor_digests(
     entries: list[FaqEntry], segment: Segment, encoder: Encoder
 ) -> None:
     blend = Blend(faq_search.FEATURES, np.ones(len(faq_search.FEATURES), dtype=np.float32), -5.0)
-    statutes = StatuteIndex([segment], encoder, Blend(BLENDED, np.ones(len(BLENDED)), -4.0))
+    statutes = StatuteIndex(Layout([segment]), encoder, Blend(BLENDED, np.ones(len(BLENDED)), -4.0))
     knowledge = KnowledgeBase(encoder, FaqIndex(entries, encoder, blend), statutes)
     assert knowledge.digests == {}
     assert knowledge.ask("放风筝", on=date(2025, 6, 1)).outdated == []
@@ -338,8 +364,9 @@ def test_an_index_of_other_dimensions_is_refused(
 ) -> None:
     manifest = build_index(root, library, encoder, ignore)
     wrong = replace(manifest, dimension=manifest.dimension + 1)
+    nothing = wordings.Wordings(np.zeros((0, 1)), [])
     with pytest.raises(ValueError, match="kb build"):
-        opening.open_statutes(root, wrong, encoder, wordings.Wordings(np.zeros((0, 1)), []))
+        opening.open_statutes(root, wrong, encoder, nothing, opening.learnt_for(encoder))
 
 
 def test_where_no_index_stands_the_clerk_is_told_what_to_run(
@@ -400,7 +427,7 @@ def test_a_reranker_that_fits_the_encoder_decides_and_no_other(
     nothing = wordings.Wordings(asked.vectors[:0], [])
 
     def found() -> list[statute_search.ArticleHit]:
-        index = opening.open_statutes(root, manifest, encoder, nothing)
+        index = opening.open_statutes(root, manifest, encoder, nothing, opening.learnt_for(encoder))
         assert index is not None
         return index.search("放风筝", 14)
 

@@ -12,6 +12,7 @@ from knowledge_base.models import FaqEntry
 from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.faq_search import FEATURES, FaqIndex
+from knowledge_base.retrieval.layout import Layout
 from knowledge_base.retrieval.search import KnowledgeBase
 from knowledge_base.retrieval.segment import Segment
 from knowledge_base.retrieval.statute_search import BLENDED, StatuteIndex
@@ -69,7 +70,9 @@ def test_a_faulty_file_is_refused(folder: Path, content: str) -> None:
 
 @pytest.fixture
 def knowledge(entries: list[FaqEntry], segment: Segment, encoder: Encoder) -> KnowledgeBase:
-    statutes = StatuteIndex([segment], encoder, Blend(BLENDED, np.ones(len(BLENDED), dtype=np.float32), -4.0))
+    statutes = StatuteIndex(
+        Layout([segment]), encoder, Blend(BLENDED, np.ones(len(BLENDED), dtype=np.float32), -4.0)
+    )
     faq = FaqIndex(entries, encoder, Blend(FEATURES, np.ones(len(FEATURES), dtype=np.float32), -5.0))
     return KnowledgeBase(encoder, faq, statutes, Statuses([Status("青山市公园管理条例", "", DAY, "试验")]))
 

@@ -14,6 +14,7 @@ from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.dense import passage_text
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.features import FEATURES
+from knowledge_base.retrieval.layout import Layout
 from knowledge_base.retrieval.lexical import Lexical
 from knowledge_base.retrieval.reranker import Reranker
 from knowledge_base.retrieval.segment import Segment
@@ -49,7 +50,7 @@ class Judge(Reranker):
 
 @pytest.fixture(scope="module")
 def index(segment: Segment, encoder: Encoder) -> StatuteIndex:
-    return StatuteIndex([segment], encoder, BLEND)
+    return StatuteIndex(Layout([segment]), encoder, BLEND)
 
 
 def built(folder: Path, articles: list[Article], encoder: Encoder, like: Segment | None = None) -> Segment:
@@ -79,9 +80,9 @@ def by_name(hits: list[ArticleHit]) -> dict[tuple[str, str], ArticleHit]:
 
 def test_every_article_stands_in_the_index_once(index: StatuteIndex, articles: list[Article]) -> None:
     assert len(index) == len(articles)
-    assert index.at(range(len(index))) == articles
-    assert index.names() == [(article.law, article.label) for article in articles]
-    assert index.laws() == {PARK, LIBRARY}
+    assert index.layout.at(range(len(index))) == articles
+    assert index.layout.names() == [(article.law, article.label) for article in articles]
+    assert index.layout.titles() == {PARK, LIBRARY}
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,7 @@ def test_a_vector_made_before_gives_the_same_answer(index: StatuteIndex, encoder
 
 def test_the_ranking_is_that_of_the_search(index: StatuteIndex) -> None:
     ranked = index.ranking("带狗入园", 5)
-    assert index.at(ranked.tolist()) == [hit.article for hit in index.search("带狗入园", 5)]
+    assert index.layout.at(ranked.tolist()) == [hit.article for hit in index.search("带狗入园", 5)]
 
 
 def test_a_candidate_is_named_once(index: StatuteIndex) -> None:
@@ -148,7 +149,7 @@ def test_of_two_equal_texts_that_of_the_higher_rank_is_ahead(encoder: Encoder, t
     unknown = replace(local, kind="")
     law = replace(local, kind="法律")
     found = built(tmp_path / "one", [local, law, unknown], encoder)
-    hits = StatuteIndex([found], encoder, BLEND).search("草坪上不得烧烤")
+    hits = StatuteIndex(Layout([found]), encoder, BLEND).search("草坪上不得烧烤")
     assert hits[0].article == law
     assert hits[1].probability == pytest.approx(hits[2].probability, abs=1e-6)
 
@@ -156,7 +157,7 @@ def test_of_two_equal_texts_that_of_the_higher_rank_is_ahead(encoder: Encoder, t
 def test_an_opened_index_finds_what_another_opening_finds(
     index: StatuteIndex, segment: Segment, encoder: Encoder
 ) -> None:
-    again = StatuteIndex([Segment(segment.folder)], encoder, BLEND)
+    again = StatuteIndex(Layout([Segment(segment.folder)]), encoder, BLEND)
     for question in QUESTIONS:
         assert again.search(question) == index.search(question)
 
@@ -206,18 +207,18 @@ def test_an_article_alone_in_its_chapter_has_no_neighbours(encoder: Encoder, tmp
     kite = Article("放风筝规定", "第一条", "放风筝应当避开高压电线。", ("第一章",))
     boat = replace(kite, label="第二条", text="划船应当穿好救生衣。", path=("第二章",))
     other = replace(kite, law="放风筝办法")
-    alone = StatuteIndex([built(tmp_path / "one", [kite, boat, other], encoder)], encoder, BLEND)
+    alone = StatuteIndex(Layout([built(tmp_path / "one", [kite, boat, other], encoder)]), encoder, BLEND)
     assert {hit.scores["neighbours"] for hit in alone.search("放风筝")} == {-1.0}
 
 
 def test_several_segments_rank_as_one_does(
     index: StatuteIndex, parts: list[Segment], encoder: Encoder, articles: list[Article]
 ) -> None:
-    split = StatuteIndex(parts, encoder, BLEND)
+    split = StatuteIndex(Layout(parts), encoder, BLEND)
     assert len(split) == len(articles)
-    assert split.at([13, 0, 5, 4, 13]) == [articles[place] for place in (13, 0, 5, 4, 13)]
-    assert split.names() == index.names()
-    assert split.laws() == index.laws()
+    assert split.layout.at([13, 0, 5, 4, 13]) == [articles[place] for place in (13, 0, 5, 4, 13)]
+    assert split.layout.names() == index.layout.names()
+    assert split.layout.titles() == index.layout.titles()
     for question in QUESTIONS:
         one, several = index.search(question, 14), split.search(question, 14)
         assert [hit.article for hit in several] == [hit.article for hit in one]
@@ -228,7 +229,7 @@ def test_several_segments_rank_as_one_does(
 def test_a_statute_in_two_segments_is_still_one_statute(
     parts: list[Segment], index: StatuteIndex, encoder: Encoder
 ) -> None:
-    split = StatuteIndex(parts, encoder, BLEND)
+    split = StatuteIndex(Layout(parts), encoder, BLEND)
     for name in ("law_votes", "rank_in_law"):
         together = {key: hit.scores[name] for key, hit in by_name(index.search("放风筝", 14)).items()}
         apart = {key: hit.scores[name] for key, hit in by_name(split.search("放风筝", 14)).items()}
@@ -238,29 +239,29 @@ def test_a_statute_in_two_segments_is_still_one_statute(
 def test_articles_are_found_by_name_in_any_segment(
     parts: list[Segment], encoder: Encoder, articles: list[Article]
 ) -> None:
-    split = StatuteIndex(parts, encoder, BLEND)
+    split = StatuteIndex(Layout(parts), encoder, BLEND)
     for place, article in enumerate(articles):
-        assert split.place(article.law, article.label) == place
-        assert split.find(article.law, article.label) == article
-    assert split.place(PARK, "第九十九条") is None
-    assert split.find("月亮法", "第一条") is None
+        assert split.layout.place(article.law, article.label) == place
+        assert split.layout.find(article.law, article.label) == article
+    assert split.layout.place(PARK, "第九十九条") is None
+    assert split.layout.find("月亮法", "第一条") is None
 
 
 def test_what_is_dead_is_neither_found_nor_counted(
     segment: Segment, encoder: Encoder, articles: list[Article]
 ) -> None:
-    index = StatuteIndex([segment], encoder, BLEND, dead=[0, 2])
+    index = StatuteIndex(Layout([segment], [0, 2]), encoder, BLEND)
     assert len(index) == len(articles) - 2
     for question in ("在草坪上烧烤", "放风筝应当避开高压电线"):
         positions, _ = index.candidates(question)
         assert not {0, 2} & set(positions.tolist())
         assert not {0, 2} & set(index.ranking(question, 14).tolist())
-    assert index.find(PARK, "第一条") is None
-    assert index.find(PARK, "第二条") == articles[1]
+    assert index.layout.find(PARK, "第一条") is None
+    assert index.layout.find(PARK, "第二条") == articles[1]
 
 
 def test_where_all_is_dead_nothing_is_found(segment: Segment, encoder: Encoder) -> None:
-    index = StatuteIndex([segment], encoder, BLEND, dead=range(14))
+    index = StatuteIndex(Layout([segment], range(14)), encoder, BLEND)
     assert len(index) == 0
     assert index.search("放风筝") == []
     assert index.ranking("放风筝", 5).tolist() == []
@@ -274,9 +275,9 @@ def test_a_newer_text_under_the_same_name_is_the_one_that_is_found(
 ) -> None:
     newer = replace(articles[0], text="草坪上可以烧烤，但是要自己带走垃圾。", version=date(2026, 1, 1))
     added = built(tmp_path / "added", [newer], encoder, segment)
-    index = StatuteIndex([segment, added], encoder, BLEND, dead=[0])
-    assert index.find(PARK, "第一条") == newer
-    assert index.place(PARK, "第一条") == 14
+    index = StatuteIndex(Layout([segment, added], [0]), encoder, BLEND)
+    assert index.layout.find(PARK, "第一条") == newer
+    assert index.layout.place(PARK, "第一条") == 14
     assert index.search("在草坪上烧烤", 1)[0].article == newer
     assert index.search("在草坪上烧烤", 1)[0].scores["year"] == 2026
 
@@ -299,8 +300,8 @@ def test_everyday_words_find_an_article_that_has_none_of_them(
     monkeypatch.setattr(statute_search, "NEAREST", 1)
     lost = Reference(LIBRARY, "第三条")
     known = everyday(encoder, ("游船退还船费", (lost,)), ("大风天气", (Reference(PARK, "第四条"),)))
-    index = StatuteIndex([segment], encoder, BLEND, everyday=known)
-    bare = StatuteIndex([segment], encoder, BLEND)
+    index = StatuteIndex(Layout([segment]), encoder, BLEND, everyday=known)
+    bare = StatuteIndex(Layout([segment]), encoder, BLEND)
     assert (lost.law, lost.article) not in by_name(bare.search("游船退还船费", 14))
     hit = by_name(index.search("游船退还船费", 14))[lost.law, lost.article]
     assert hit.scores["everyday"] == pytest.approx(1, abs=1e-3)
@@ -317,14 +318,14 @@ def test_everyday_words_find_by_words_alone(
     monkeypatch.setattr(statute_search, "BY_EVERYDAY", 1)
     lost, boat = Reference(LIBRARY, "第三条"), Reference(PARK, "第四条")
     known = everyday(encoder, ("zzz qqq", (lost,)), ("大风天气", (boat,)))
-    index = StatuteIndex([segment], encoder, BLEND, everyday=known)
+    index = StatuteIndex(Layout([segment]), encoder, BLEND, everyday=known)
     hit = by_name(index.search("zzz放风筝", 14))[lost.law, lost.article]
     assert hit.scores["everyday_words"] > 0
 
 
 def test_everyday_words_of_articles_that_are_not_held_do_no_harm(segment: Segment, encoder: Encoder) -> None:
     gone = everyday(encoder, ("放风筝", (Reference("月亮法", "第一条"), Reference(PARK, "第九十九条"))))
-    index = StatuteIndex([segment], encoder, BLEND, everyday=gone)
+    index = StatuteIndex(Layout([segment]), encoder, BLEND, everyday=gone)
     for hit in index.search("放风筝", 14):
         assert hit.scores["everyday_known"] == hit.scores["everyday_words"] == 0
 
@@ -335,7 +336,7 @@ def test_everyday_words_follow_an_article_to_its_newer_text(
     newer = replace(articles[0], text="草坪上可以烧烤，但是要自己带走垃圾。")
     added = built(tmp_path / "added", [newer], encoder, segment)
     known = everyday(encoder, ("烤肉", (Reference(PARK, "第一条"),)))
-    index = StatuteIndex([segment, added], encoder, BLEND, dead=[0], everyday=known)
+    index = StatuteIndex(Layout([segment, added], [0]), encoder, BLEND, everyday=known)
     hits = [hit.article for hit in index.search("烤肉", 14) if hit.scores["everyday_known"]]
     assert hits == [newer]
 
@@ -343,7 +344,7 @@ def test_everyday_words_follow_an_article_to_its_newer_text(
 def test_questions_learnt_from_speak_for_their_articles(segment: Segment, encoder: Encoder) -> None:
     kite = Reference(PARK, "第三条")
     asked = Wordings(encoder.encode(["放风筝", "借书证"]), [(kite,), (Reference(LIBRARY, "第一条"),)])
-    hits = by_name(StatuteIndex([segment], encoder, BLEND, questions=asked).search("放风筝", 14))
+    hits = by_name(StatuteIndex(Layout([segment]), encoder, BLEND, questions=asked).search("放风筝", 14))
     hit = hits[kite.law, kite.article]
     other = hits[PARK, "第六条"]
     assert hit.scores["asked"] == pytest.approx(1, abs=1e-3)
@@ -360,26 +361,26 @@ def test_a_question_learnt_from_finds_its_article_again(
     monkeypatch.setattr(statute_search, "NEAREST", 1)
     lost = Reference(LIBRARY, "第三条")
     asked = Wordings(encoder.encode(["放风筝"]), [(lost,)])
-    bare = StatuteIndex([segment], encoder, BLEND)
-    learnt = StatuteIndex([segment], encoder, BLEND, questions=asked)
+    bare = StatuteIndex(Layout([segment]), encoder, BLEND)
+    learnt = StatuteIndex(Layout([segment]), encoder, BLEND, questions=asked)
     assert (lost.law, lost.article) not in by_name(bare.search("放风筝", 14))
     assert (lost.law, lost.article) in by_name(learnt.search("放风筝", 14))
 
 
 @pytest.mark.parametrize("name", ["dense", "words", "length"])
 def test_a_reranker_decides_where_there_is_one(segment: Segment, encoder: Encoder, name: str) -> None:
-    index = StatuteIndex([segment], encoder, BLEND, reranker=Judge(name, encoder.name))
+    index = StatuteIndex(Layout([segment]), encoder, BLEND, reranker=Judge(name, encoder.name))
     hits = index.search("在草坪上烧烤", 14)
     judged = [hit.scores[name] for hit in hits]
     assert judged == sorted(judged, reverse=True)
     assert [hit.probability for hit in hits] == pytest.approx([value / (1 + abs(value)) for value in judged])
-    assert index.at(index.ranking("在草坪上烧烤", 14)) == [hit.article for hit in hits]
+    assert index.layout.at(index.ranking("在草坪上烧烤", 14)) == [hit.article for hit in hits]
 
 
 def test_a_reranker_tells_its_reasons_and_a_blend_has_none(
     index: StatuteIndex, segment: Segment, encoder: Encoder
 ) -> None:
-    judged = StatuteIndex([segment], encoder, BLEND, reranker=Judge("words", encoder.name))
+    judged = StatuteIndex(Layout([segment]), encoder, BLEND, reranker=Judge("words", encoder.name))
     hit = judged.search("在草坪上烧烤", 1)[0]
     reasons = judged.reasons(hit)
     assert tuple(reasons) == FEATURES

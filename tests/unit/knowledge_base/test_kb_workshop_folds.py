@@ -316,7 +316,7 @@ def test_each_encoder_has_vectors_of_its_own_in_the_shared_segment(
         encoder = workshop.encoder(learnt, f"own-{learnt[0]}")
         index = workshop.index(encoder, learnt)
         vector = encoder.encode(["放风筝"])[0]
-        likeness = index.segments[0].dense.likeness(np.arange(len(articles)), vector)
+        likeness = index.layout.segments[0].dense.likeness(np.arange(len(articles)), vector)
         expected = encoder.encode([passage_text(article) for article in articles]) @ vector
         assert likeness == pytest.approx(expected, abs=2e-3)
         workshop.discard(encoder)
