@@ -72,7 +72,12 @@ def create_answers(settings: Settings, knowledge: KnowledgeBase) -> AnswerServic
         read_services(settings.knowledge_dir / "services"),
         read_institution(settings.knowledge_dir / "institutions"),
         DangerSigns(read_danger(settings.knowledge_dir / "institutions")),
-        Thresholds(settings.answer_threshold, settings.choice_threshold, settings.statute_threshold),
+        Thresholds(
+            settings.answer_threshold,
+            settings.choice_threshold,
+            settings.statute_threshold,
+            settings.offer_threshold,
+        ),
         choices=read_choices(settings.knowledge_dir / "choices"),
         time_limits=TimeLimits(read_time_limits(settings.knowledge_dir / "parameters")),
     )

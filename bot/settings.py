@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     answer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.35
     choice_threshold: Annotated[float, Field(ge=0, le=1)] = 0.02
     statute_threshold: Annotated[float, Field(ge=0, le=1)] = 0.4
+    offer_threshold: Annotated[float, Field(ge=0, le=1)] = 0.1
 
     message_max_characters: int = 2000
     messages_per_second: int = 15

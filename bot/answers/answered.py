@@ -7,11 +7,15 @@ from bot.replies import Reply
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Probabilities below which the bot asks back, shows statutes only, or says that it does not know."""
+    """Probabilities below which the bot asks back, shows statutes only, or says that it does not know.
+
+    ``offer``: what must speak for an article for it to be shown as possibly related while the bot asks back.
+    """
 
     answer: float
     choice: float
     statute: float
+    offer: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,16 @@ class Citing:
         lines.append(wording.quote_text(self.deciding(article.text, question)))
         return "\n".join(lines)
 
+    def brief(self, article: Article) -> str:
+        """The article in a line or two: its name, and what it is about in plain words or as it begins."""
+        name = spell(article.law, article.label)
+        digest = self.digest(Reference(article.law, article.label))
+        if digest and (article.version is None or digest.as_of >= article.version):
+            return f"{name}：{wording.GIST.format(gist=digest.gist)}"
+        if not article.text:
+            return name
+        return f"{name}{wording.quote_text([_cut(article.text, _FIRST_SENTENCE)])}"
+
     def deciding(self, text: str, question: str) -> list[str]:
         """The sentence of a text that speaks of what was asked, else how the text begins; word for word.
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from bot.answers import wording
 from bot.answers.answered import Answered
 from bot.answers.citing import DIGEST_SOURCE, Citing
+from bot.answers.gaps import Kind
 from bot.answers.past import spell
 from bot.answers.pieces import SERVICE_OF_ENTRY, entry_button, none_button, person_button
+from bot.answers.scrubbing import scrub
 from bot.answers.time_limits import Computed
-from bot.replies import Button, Reply
+from bot.replies import Button, Note, Reply
 from knowledge_base.choices import Choice
 from knowledge_base.models import Article, FaqEntry, Reference
 from knowledge_base.retrieval.search import KnowledgeBase
@@ -65,6 +67,20 @@ class Composer:
         )
         shown = "、".join(spell(article.law, article.label) for article in articles)
         return Answered([reply], topic=question, answers=True, shown=shown)
+
+    def asked_back(self, question: str, articles: Sequence[Article], likely: Sequence[FaqEntry]) -> Answered:
+        """A question back: which of the likely entries is meant; with the articles that may bear on it."""
+        parts = [wording.ASK_BACK if likely else wording.UNSURE]
+        if articles:
+            parts += [wording.MAY_BEAR_ON_IT, *map(self._citing.brief, articles)]
+        shown = "、".join(entry.id for entry in likely)
+        reply = Reply(
+            "\n\n".join(parts),
+            citations=tuple(map(self._citing.of, articles)),
+            buttons=(*map(entry_button, likely), none_button(), person_button()),
+            note=Note(Kind.ASKED_BACK.value, scrub(question), shown),
+        )
+        return Answered([reply], topic=question)
 
     def named_articles(self, named: Sequence[Reference]) -> Answered:
         """Articles that were asked for by law and number."""

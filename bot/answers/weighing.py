@@ -71,12 +71,7 @@ class Weigher:
             answered = Answered([Reply(beyond, buttons=(person_button(),))])
         else:
             answered = self._from_findings(question, search(), calm=not first)
-            if (
-                computed
-                and computed.days_left is not None
-                and computed.days_left < _SOON
-                and answered.answers
-            ):
+            if computed and _is_soon(computed) and answered.topic:
                 pressing = self._composer.time_limit(computed, question).replies
                 answered = replace(answered, replies=[*answered.replies, *pressing])
         if first and not answered.topic:
@@ -133,18 +128,16 @@ class Weigher:
         if about_health(question):
             return Answered([Reply(wording.HEALTH, buttons=(person_button(),))])
         likely = [hit.entry for hit in found.faq[:3] if hit.probability >= limits.choice]
-        articles = [hit for hit in found.articles[:MOST_ARTICLES] if hit.probability >= limits.statute]
+        sure = bool(found.articles) and found.articles[0].probability >= max(limits.statute, best)
+        near = [one.article for one in found.likely[:MOST_ARTICLES] if one.weight >= limits.offer]
         changed = [status for hit, status in found.outdated if hit.probability >= limits.statute]
-        if articles and articles[0].probability > best:
-            best_articles = [hit.article for hit in articles]
-            return self._composer.statutes(
-                question, best_articles, likely, wording.changed_text(changed), calm=calm
-            )
+        if sure:
+            return self._composer.statutes(question, near, likely, wording.changed_text(changed), calm=calm)
         if changed and not likely:
             text = f"{wording.changed_text(changed)}\n\n{wording.ONLY_OLD_TEXT}"
             return Answered([_unanswered(text, question)], topic=question)
-        if likely:
-            return Answered([_asked_back(question, likely)], topic=question)
+        if near or likely:
+            return self._composer.asked_back(question, near, likely)
         return Answered([_unanswered(wording.UNKNOWN, question)])
 
     def _near(self, question: str, before: FaqEntry, others: list[FaqHit]) -> Answered:
@@ -162,13 +155,6 @@ class Weigher:
 
 def _is_soon(computed: Computed) -> bool:
     return computed.days_left is not None and computed.days_left < _SOON
-
-
-def _asked_back(question: str, likely: list[FaqEntry]) -> Reply:
-    choices = (*map(entry_button, likely), none_button(), person_button())
-    shown = "、".join(entry.id for entry in likely)
-    note = Note(Kind.ASKED_BACK.value, scrub(question), shown)
-    return Reply(wording.ASK_BACK, buttons=choices, note=note)
 
 
 def _unanswered(text: str, question: str) -> Reply:

@@ -3,7 +3,7 @@
 The statutes are invented; what stands beside them (FAQ, services) is real.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +18,8 @@ from bot.replies import Reply
 from bot.settings import PROJECT, Settings
 from knowledge_base.library import Library
 from knowledge_base.models import Article, ArticleText, Digest, FaqEntry, Reference, StatuteText
-from knowledge_base.retrieval.search import Findings, KnowledgeBase
+from knowledge_base.retrieval.faq_search import FaqHit
+from knowledge_base.retrieval.search import Findings, KnowledgeBase, Likely
 from knowledge_base.retrieval.statute_search import ArticleHit
 from knowledge_base.services_catalogue import read_danger, read_institution, read_services
 
@@ -45,7 +46,16 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
 class Found:
     """A knowledge base that finds what a test says; all else is the real one's."""
 
-    def __init__(self, knowledge: KnowledgeBase, *labels: str, **more: object) -> None:
+    def __init__(
+        self,
+        knowledge: KnowledgeBase,
+        *labels: str,
+        sure: float = 0.9,
+        entries: Sequence[FaqHit] = (),
+        **more: object,
+    ) -> None:
+        self._sure = sure
+        self._entries = list(entries)
         self._knowledge = knowledge
         self._articles = [knowledge.article(Reference(LAW, label)) for label in labels]
         self._more = more
@@ -54,8 +64,8 @@ class Found:
         return self._more.get(name, getattr(self._knowledge, name))
 
     def ask(self, *_: object, **__: object) -> Findings:
-        hits = [ArticleHit(article, 0.9, {}) for article in self._articles if article]
-        return Findings([], hits)
+        hits = [ArticleHit(article, self._sure, {}) for article in self._articles if article]
+        return Findings(self._entries, hits, likely=[Likely(hit.article, hit.probability) for hit in hits])
 
 
 def service(knowledge: object) -> AnswerService:
@@ -64,7 +74,7 @@ def service(knowledge: object) -> AnswerService:
         read_services(CONTENT / "services"),
         read_institution(CONTENT / "institutions"),
         DangerSigns(read_danger(CONTENT / "institutions")),
-        Thresholds(0.35, 0.02, 0.2),
+        Thresholds(0.35, 0.02, 0.2, 0.1),
     )
 
 
@@ -179,3 +189,52 @@ async def test_an_article_named_whose_digest_alone_is_known_is_not_called_its_te
 async def test_a_named_article_says_its_version(imported: KnowledgeBase, tmp_path: Path) -> None:
     reply = await ask(imported, f"《{LAW}》第一条")
     assert "第一条（2018年10月26日版本，2018年12月1日起施行）" in reply.text
+
+
+async def test_where_nothing_is_sure_the_bot_asks_back_and_shows_what_may_bear_on_it(
+    imported: KnowledgeBase,
+) -> None:
+    entry = imported.faq.by_id["neighbours-noise"]
+    found = Found(imported, "第一条", "第三条", sure=0.15, entries=[FaqHit(entry, 0.1)])
+    answered = await service(found).answer("草坪上烧烤要赔草皮吗")
+    (reply,) = answered.replies
+    assert not answered.answers
+    assert reply.text.index("请点一个最接近的") < reply.text.index("可能有关")
+    assert f"《{LAW}》第一条" in reply.text
+    assert [citation.article for citation in reply.citations] == ["第一条", "第三条"]
+    assert [button.title for button in reply.buttons] == [entry.question, "都不是", "找人工"]
+    assert reply.note is not None
+    assert reply.note.kind == "asked_back"
+
+
+async def test_what_is_too_unlikely_is_not_shown(imported: KnowledgeBase) -> None:
+    reply = await ask(Found(imported, "第一条", sure=0.05))
+    assert reply.citations == ()
+    assert LAW not in reply.text
+    assert "12348" in reply.text
+
+
+async def test_what_may_bear_on_it_is_told_in_our_words_where_there_are_some(imported: KnowledgeBase) -> None:
+    digests = {FIRST: Digest(FIRST, "草坪上别烧烤，烧坏了要补种。", ("公园能烤肉吗",), date(2025, 4, 19))}
+    text = (await ask(Found(imported, "第一条", "第三条", sure=0.15, digests=digests))).text
+    assert "大意（我们整理的，不是原文）：草坪上别烧烤，烧坏了要补种。" in text
+    assert f"「{LONG[:80]}……」" in text
+    assert "拿不准" in text
+
+
+async def test_a_thing_that_looks_like_no_law_is_not_answered_with_what_may_bear_on_it(
+    imported: KnowledgeBase,
+) -> None:
+    found = Found(imported, "第一条", sure=0.15)
+    (reply,) = (await service(found).answer_off_topic("草坪上烧烤放什么调料")).replies
+    assert reply.citations == ()
+
+
+async def test_before_any_text_is_imported_digests_are_what_is_known(answers: AnswerService) -> None:
+    asked = "公司拖欠工资，劳动监察部门责令支付还不给，能要加付赔偿金吗"
+    found = answers._ask(asked)
+    assert found.articles
+    assert not any(hit.article.text for hit in found.articles)
+    assert ("劳动合同法", "第八十五条") in {(hit.article.law, hit.article.label) for hit in found.articles}
+    (reply, *_) = (await answers.answer(asked)).replies
+    assert any(citation.source == "法问整理的要旨，不是法律原文" for citation in reply.citations)
