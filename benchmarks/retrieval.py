@@ -9,12 +9,14 @@ import numpy as np
 import torch
 
 from benchmarks.figures import Figure, at_least
+from bot.settings import PROJECT
 from knowledge_base.digests import read_digests
 from knowledge_base.faq_entries import read_faq
 from knowledge_base.models import Article
 from knowledge_base.retrieval.dense import passage_text
 from knowledge_base.retrieval.evaluate import metrics, read_questions
 from knowledge_base.retrieval.features import FEATURES
+from knowledge_base.retrieval.reranker import SURENESS
 from knowledge_base.retrieval.statute_search import blended
 from knowledge_base.retrieval.tokenizer import words
 from knowledge_base.retrieval.train import calibrate, ranking
@@ -67,6 +69,7 @@ def measure(laws: Path, questions: Path, progress: Progress) -> list[Figure]:
         "hybrid (dense, both BM25s, rank)": _hybrid(by_fold),
         "hybrid + reranker": [own for fold in strict_scores(by_fold, inner, ranking.SEEDS) for own in fold],
     }
+    plot_sureness(*sureness(groups, scored["hybrid + reranker"]), PROJECT / "docs" / "sureness.png")
     measured = {
         "bm25s, jieba words (k1 1.5, b 0.75)": _bm25(articles, names, texts, right, 1.5, 0.75),
         "BM25 as STARD's baseline (k1 1.3, b 0.75)": _bm25(articles, names, texts, right, 1.3, 0.75),
@@ -77,6 +80,41 @@ def measure(laws: Path, questions: Path, progress: Progress) -> list[Figure]:
     ]
     final = measured["hybrid + reranker"]
     return [*figures, *(at_least(name, final[name], target) for name, target in _TARGETS.items())]
+
+
+def sureness(
+    groups: Sequence[Group], scores: Sequence[np.ndarray]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of each question: the first article's probability; is it right; is one of the first three."""
+    blend = ranking.fit_sureness(groups, scores)
+    found = []
+    for group, own in zip(groups, scores, strict=True):
+        best = np.argsort(-own, kind="stable")[:3]
+        columns = [own[best], *(group.features[best, FEATURES.index(name)] for name in SURENESS[1:])]
+        probability = blend.probability(np.column_stack(columns).astype(np.float32))
+        found.append((probability[0], group.right[best[0]], group.right[best].any()))
+    first, right, among = map(np.array, zip(*found, strict=True))
+    return first, right, among
+
+
+def plot_sureness(first: np.ndarray, right: np.ndarray, among: np.ndarray, path: Path) -> None:
+    """Share of questions at or above each threshold, and how many of these have a right article."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    from matplotlib import pyplot
+
+    thresholds = np.linspace(0.02, 0.8, 60)
+    above = [first >= threshold for threshold in thresholds]
+    figure, axis = pyplot.subplots(figsize=(7, 4))
+    axis.plot(thresholds, [held.mean() for held in above], label="coverage: questions at or above it")
+    axis.plot(thresholds, [right[held].mean() for held in above], label="precision: first article right")
+    axis.plot(thresholds, [among[held].mean() for held in above], label="one of the first three right")
+    axis.set(xlabel="threshold on the first article's probability", ylim=(0, 1))
+    axis.grid(visible=True, alpha=0.3)
+    axis.legend(loc="lower left", fontsize=8)
+    figure.tight_layout()
+    figure.savefig(path, dpi=110)
 
 
 def _hybrid(by_fold: Sequence[Sequence[Group]]) -> list[np.ndarray]:
