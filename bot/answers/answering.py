@@ -118,7 +118,7 @@ class AnswerService:
     async def answer_off_topic(self, text: str) -> Answered:
         """Something that looks like no legal matter: answered only if the knowledge base is sure."""
         answered = await self.answer(text)
-        if answered.answers or self._weigher.bare(text):
+        if answered.answers or scope.wordless(text) or self._weigher.bare(text):
             return answered
         said = scope.beyond_scope(text) or scope.off_topic(text)
         return Answered([Reply(said, buttons=(person_button(),))])

@@ -8,6 +8,7 @@ import re
 
 from bot.answers import wording
 
+_WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 _PLACES = (
     "美国|英国|日本|韩国|朝鲜|加拿大|澳大利亚|澳洲|新西兰|法国|德国|意大利|西班牙|葡萄牙|荷兰|瑞士|瑞典|挪威|俄罗斯|乌克兰|新加坡|马来西亚|"
     "泰国|越南|缅甸|老挝|柬埔寨|菲律宾|印度|印尼|印度尼西亚|巴西|墨西哥|南非|埃及|阿联酋|迪拜|沙特|以色列|土耳其|欧盟|欧洲|香港|澳门|台湾"
@@ -54,6 +55,11 @@ def beyond_scope(text: str) -> str | None:
     if not _AT_HOME.search(text) and any(sign.search(text) for sign in _FOREIGN):
         return wording.OTHER_LAW
     return None
+
+
+def wordless(text: str) -> bool:
+    """Whether a text has no word at all, only signs or pictures (😭😭)."""
+    return not _WORD.search(text)
 
 
 def off_topic(text: str) -> str:

@@ -11,7 +11,7 @@ from bot.answers.composing import MOST_ARTICLES, Composer
 from bot.answers.danger import DangerSigns
 from bot.answers.gaps import Kind
 from bot.answers.pieces import entry_button, none_button, person_button
-from bot.answers.scope import about_health, beyond_scope
+from bot.answers.scope import about_health, beyond_scope, wordless
 from bot.answers.scrubbing import scrub
 from bot.answers.time_limits import Computed, TimeLimits
 from bot.replies import Note, Reply
@@ -20,7 +20,6 @@ from knowledge_base.models import FaqEntry
 from knowledge_base.retrieval.faq_search import FaqHit
 from knowledge_base.retrieval.search import Findings, KnowledgeBase
 
-_WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 # A law and a number with little around them; a story that mentions an article is a question.
 _ONLY_A_NAME = re.compile(
     r"^(请问|查一下|查|看看|看一下|我想看|帮我查|什么是)?[\s《〈]*.{1,40}?第?\s*[零〇一二两三四五六七八九十百千0-9０-９]+\s*条"
@@ -55,7 +54,7 @@ class Weigher:
 
     def answer(self, question: str, search: Callable[[], Findings]) -> Answered:
         """The answer to a question; ``search`` is called if it takes one."""
-        if not _WORD.search(question):
+        if wordless(question):
             return Answered([Reply(wording.NO_WORDS, buttons=(person_button(),))])
         first = self._safety(question)
         named = self._knowledge.named(question)

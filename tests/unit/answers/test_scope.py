@@ -64,3 +64,11 @@ async def test_chatter_is_met_politely(answers: AnswerService) -> None:
     assert len(reply.text) < 120
     assert reply.citations == ()
     assert reply.note is None, "chatter is no gap"
+
+
+async def test_pictures_alone_are_met_kindly_whatever_the_dialogue_takes_them_for(
+    answers: AnswerService,
+) -> None:
+    for text in ("😭😭😭", "……", "？！"):
+        (reply,) = (await answers.answer_off_topic(text)).replies
+        assert "没看出您想问什么" in reply.text
