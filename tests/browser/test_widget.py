@@ -49,6 +49,16 @@ def test_a_question_typed_gets_a_cited_answer_that_unfolds(page: Page, stack: St
     shoot(page, "citation", request)
 
 
+def test_a_question_back_shows_what_may_bear_on_it(page: Page, stack: Stack, request) -> None:
+    open_widget(page, stack)
+    ask(page, "同学把我儿子推倒摔断了手")
+    log = page.get_by_role("log")
+    expect(log).to_contain_text("可能有关", timeout=15_000)
+    expect(page.get_by_role("button", name="都不是")).to_be_visible()
+    expect(page.locator("details")).not_to_have_count(0)
+    shoot(page, "asked-back", request)
+
+
 def test_a_related_question_is_one_tap_away(page: Page, stack: Stack) -> None:
     open_widget(page, stack)
     ask(page, "房东不退押金怎么办")
