@@ -66,11 +66,11 @@ class Citing:
         return "\n".join(lines)
 
     def brief(self, article: Article) -> str:
-        """The article in a line or two: its name, and what it is about in plain words or as it begins."""
+        """The article in a line or two: its name and our gist (said above to be ours), or how it begins."""
         name = spell(article.law, article.label)
         digest = self.digest(Reference(article.law, article.label))
         if digest and (article.version is None or digest.as_of >= article.version):
-            return f"{name}：{wording.GIST.format(gist=digest.gist)}"
+            return f"{name}：{digest.gist}"
         if not article.text:
             return name
         return f"{name}{wording.quote_text([_cut(article.text, _FIRST_SENTENCE)])}"
