@@ -12,6 +12,7 @@ from benchmarks import everyday, faq, intents, retrieval, searching, starting, t
 from benchmarks.figures import show
 from bot.bootstrap import open_knowledge
 from bot.settings import PROJECT, Settings
+from knowledge_base.progress import unwatched
 from tests.support.stack import Stack
 
 PARTS = ("faq", "everyday", "turns", "routing", "intents", "search", "retrieval")
@@ -28,7 +29,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="fawen-bench-") as name:
         settings = Settings(data_dir=Path(name))
         if "faq" in wanted:
-            show("FAQ (python -m benchmarks faq)", faq.measure(open_knowledge(settings, _quiet), settings))
+            show("FAQ (python -m benchmarks faq)", faq.measure(open_knowledge(settings, unwatched), settings))
         if {"everyday", "turns"} & set(wanted):
             _through_the_stack(Path(name), chosen.laws, wanted)
         if "routing" in wanted:
@@ -45,7 +46,7 @@ def main() -> None:
         if "retrieval" in wanted:
             show(
                 "Articles found, 5-fold (python -m benchmarks retrieval)",
-                retrieval.measure(chosen.laws, chosen.questions, _quiet),
+                retrieval.measure(chosen.laws, chosen.questions, unwatched),
             )
 
 
@@ -69,10 +70,6 @@ def _through_the_stack(data_dir: Path, laws: Path, wanted: Collection[str]) -> N
             show("Start (python -m benchmarks turns)", starting.measure(stack))
     finally:
         stack.stop()
-
-
-def _quiet(_step: str, _done: int, _total: int) -> None:
-    return None
 
 
 if __name__ == "__main__":

@@ -10,17 +10,15 @@ import torch
 
 from benchmarks.figures import Figure, at_least
 from bot.settings import PROJECT
-from knowledge_base.digests import read_digests
 from knowledge_base.faq_entries import read_faq
 from knowledge_base.models import Article
 from knowledge_base.retrieval.dense import passage_text
 from knowledge_base.retrieval.evaluate import metrics, read_questions
 from knowledge_base.retrieval.features import FEATURES
-from knowledge_base.retrieval.reranker import SURENESS
+from knowledge_base.retrieval.reranker import sureness_columns
 from knowledge_base.retrieval.statute_search import blended
 from knowledge_base.retrieval.tokenizer import words
 from knowledge_base.retrieval.train import calibrate, ranking
-from knowledge_base.retrieval.train.__main__ import KNOWLEDGE, read_articles, report, sentences_of
 from knowledge_base.retrieval.train.contrast import Settings
 from knowledge_base.retrieval.train.folds import (
     fold_numbers,
@@ -28,8 +26,8 @@ from knowledge_base.retrieval.train.folds import (
     twice_unseen_groups,
     unseen_groups,
 )
-from knowledge_base.retrieval.train.ranking import Group
-from knowledge_base.retrieval.train.workshop import Workshop
+from knowledge_base.retrieval.train.materials import KNOWLEDGE, open_workshop, read_articles
+from knowledge_base.retrieval.train.ranking import Group, report
 
 Progress = Callable[[str, int, int], None]
 _TARGETS = {"recall@10": 0.74, "recall@100": 0.94, "mrr@10": 0.62, "hit@5": 0.78}
@@ -46,16 +44,7 @@ def measure(laws: Path, questions: Path, progress: Progress) -> list[Figure]:
     with tempfile.TemporaryDirectory() as name:
         articles = read_articles(laws, Path(name))
         shortened, _ = calibrate.hold_out(read_faq(KNOWLEDGE / "faq"))
-        workshop = Workshop(
-            Path(name) / "index",
-            articles,
-            read_digests(KNOWLEDGE / "statutes"),
-            shortened,
-            asked,
-            settings,
-            progress,
-            sentences_of(("legal_questions",)),
-        )
+        workshop = open_workshop(Path(name), articles, shortened, asked, settings, progress)
         folds = fold_numbers(len(asked), settings.seed)
         by_fold = unseen_groups(workshop, folds)
         inner = twice_unseen_groups(workshop, folds)
@@ -90,8 +79,7 @@ def sureness(
     found = []
     for group, own in zip(groups, scores, strict=True):
         best = np.argsort(-own, kind="stable")[:3]
-        columns = [own[best], *(group.features[best, FEATURES.index(name)] for name in SURENESS[1:])]
-        probability = blend.probability(np.column_stack(columns).astype(np.float32))
+        probability = blend.probability(sureness_columns(own[best], group.features[best]))
         found.append((probability[0], group.right[best[0]], group.right[best].any()))
     first, right, among = map(np.array, zip(*found, strict=True))
     return first, right, among

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Figure, at_most, percentiles
+from knowledge_base.progress import unwatched
 
 SIZES = (1, 4, 16)
 _HERE = "benchmarks.searching"
@@ -89,7 +90,7 @@ def _measured(laws: Path, questions: Path, data_dir: Path, size: int) -> dict[st
         pass
     encoder = SentenceEncoder()
     began = time.perf_counter()
-    manifest = build_index(settings.index_dir, library, encoder, _quiet)
+    manifest = build_index(settings.index_dir, library, encoder, unwatched)
     build_s = time.perf_counter() - began
     open_knowledge_base(settings.knowledge_dir, settings.index_dir, encoder)  # everyday words are kept now
     opened = _opened(data_dir)
@@ -153,7 +154,7 @@ def _one_again(library: Any, settings: Any, encoder: Any, knowledge: Any) -> tup
     began = time.perf_counter()
     for _ in library.add([(statute, "劳动合同法.md")]):
         pass
-    build_index(settings.index_dir, library, encoder, _quiet)
+    build_index(settings.index_dir, library, encoder, unwatched)
     written = time.perf_counter() - began
     began = time.perf_counter()
     open_knowledge_base(settings.knowledge_dir, settings.index_dir, encoder, knowledge)
@@ -162,18 +163,12 @@ def _one_again(library: Any, settings: Any, encoder: Any, knowledge: Any) -> tup
 
 def _copies(laws: Path, size: int) -> Iterator[tuple[Any, str]]:
     """All statutes, and synthetic copies under other titles."""
-    from knowledge_base.importers.markdown import read_markdown
+    from knowledge_base.importers.folders import readable, statute_files
 
-    for path in sorted(laws.rglob("*.md")):
-        statute = read_markdown(path)
-        source = f"{path.parent.name}/{path.name}"
+    for statute, source in readable(statute_files(laws)):
         yield statute, source
         for copy in range(1, size):
             yield replace(statute, title=f"{statute.title}（副本{copy}）"), f"{copy}/{source}"
-
-
-def _quiet(_step: str, _done: int, _total: int) -> None:
-    return None
 
 
 if __name__ == "__main__":

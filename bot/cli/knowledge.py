@@ -3,7 +3,7 @@
 import json
 import tempfile
 from collections.abc import Iterator
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,9 +14,11 @@ from bot.cli.gaps import gaps as show_gaps
 from bot.cli.terminal import console, load_settings, problems, progress_bars
 from knowledge_base.digests import read_digests
 from knowledge_base.faq_entries import read_faq
-from knowledge_base.importers.reading import SUFFIXES, UnreadableStatute, read_statute
+from knowledge_base.importers.folders import readable, statute_files
+from knowledge_base.importers.reading import SUFFIXES
 from knowledge_base.library import Library
-from knowledge_base.models import Reference, StatuteText
+from knowledge_base.models import Reference
+from knowledge_base.progress import unwatched
 
 if TYPE_CHECKING:
     from knowledge_base.retrieval.search import KnowledgeBase
@@ -41,15 +43,13 @@ def import_statutes(
     unreadable: list[tuple[Path, str]] = []
     with progress_bars() as report:
 
-        def read() -> Iterator[tuple[StatuteText, str]]:
+        def counted() -> Iterator[Path]:
             for number, path in enumerate(files, 1):
-                try:
-                    yield read_statute(path), _source(path)
-                except UnreadableStatute as fault:
-                    unreadable.append((path, fault.reason))
+                yield path
                 report("导入法律文件", number, len(files))
 
-        stored = [changed for _, changed in Library(settings.library_path).add(read())]
+        found = readable(counted(), lambda path, reason: unreadable.append((path, reason)))
+        stored = [changed for _, changed in Library(settings.library_path).add(found)]
     console.print(
         f"共 {len(files)} 个文件：新增或更新 {sum(stored)} 个，没有变化 {len(stored) - sum(stored)} 个，"
         f"读不了 {len(unreadable)} 个。"
@@ -161,14 +161,13 @@ def evaluate(
     settings = load_settings()
     library = Library(settings.data_dir / "evaluation" / "library.db")
     library.path.unlink(missing_ok=True)
-    statutes = ((read_statute(path), _source(path)) for path in _statute_files([laws]))
-    for _ in library.add(statutes):
+    for _ in library.add(readable(_statute_files([laws]))):
         pass
     encoder = SentenceEncoder(settings.encoder)
     root = settings.data_dir / "evaluation" / "index"
     digests = read_digests(settings.knowledge_dir / "statutes")
     everyday = open_everyday(root, digests, read_faq(settings.knowledge_dir / "faq"), encoder)
-    with nullcontext(_silent) if as_json else progress_bars() as report:
+    with nullcontext(unwatched) if as_json else progress_bars() as report:
         result = run(root, library, encoder, everyday, read_questions(questions), report)
     if as_json:
         typer.echo(json.dumps(result, ensure_ascii=False))
@@ -179,24 +178,11 @@ def evaluate(
     console.print(table)
 
 
-def _silent(_step: str, _done: int, _total: int) -> None:
-    return None
-
-
-def _source(path: Path) -> str:
-    return f"{path.parent.name}/{path.name}"
-
-
-def _is_statute_file(path: Path) -> bool:
-    """Word leaves a ``~$`` file beside each document that is open."""
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith(("~$", "."))
-
-
 def _statute_files(paths: list[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(file for file in path.rglob("*") if _is_statute_file(file))
+            found += statute_files(path)
         elif path.exists():
             found.append(path)
         else:
@@ -207,15 +193,9 @@ def _statute_files(paths: list[Path]) -> list[Path]:
 def _texts(laws: Path) -> dict[Reference, str]:
     with tempfile.TemporaryDirectory() as folder:
         library = Library(Path(folder) / "library.db")
-        for _ in library.add(_readable(_statute_files([laws]))):
+        for _ in library.add(readable(_statute_files([laws]))):
             pass
         return library.texts()
-
-
-def _readable(files: list[Path]) -> Iterator[tuple[StatuteText, str]]:
-    for path in files:
-        with suppress(UnreadableStatute):
-            yield read_statute(path), _source(path)
 
 
 app.command("gaps")(show_gaps)

@@ -16,6 +16,7 @@ from knowledge_base.models import FaqEntry
 from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.lexical import Lexical
+from knowledge_base.retrieval.made import make_whole
 from knowledge_base.retrieval.tokenizer import bigrams, words
 
 _LEXICAL = ("words", "bigrams", "whole_words", "whole_bigrams")
@@ -58,18 +59,18 @@ class FaqTerms:
     @classmethod
     def kept(cls, root: Path, entries: Sequence[FaqEntry], encoder: Encoder) -> "FaqTerms":
         """Read them from under ``root``, where they are kept until entries or encoder change."""
-        key = hashlib.sha256(repr((1, encoder.name, list(entries))).encode())
+        key = hashlib.sha256(repr((2, encoder.name, list(entries))).encode())
         folder = root / f"everyday-faq-{key.hexdigest()[:16]}"
-        if not (folder / "vectors.npz").exists():
-            made = cls.of(entries, encoder)
-            folder.mkdir(parents=True, exist_ok=True)
-            for name in _LEXICAL:
-                getattr(made, name).save(folder / name)
-            np.savez(folder / "making.npz", vectors=made.vectors, answers=made.answers)
-            (folder / "making.npz").replace(folder / "vectors.npz")  # last: its presence means all is there
+        if not folder.exists():
+            make_whole(folder, cls.of(entries, encoder)._write)
         with np.load(folder / "vectors.npz") as arrays:
             parts = {name: Lexical.load(folder / name) for name in _LEXICAL}
             return cls(arrays["vectors"], arrays["answers"], **parts)
+
+    def _write(self, folder: Path) -> None:
+        for name in _LEXICAL:
+            getattr(self, name).save(folder / name)
+        np.savez(folder / "vectors.npz", vectors=self.vectors, answers=self.answers)
 
 
 class FaqIndex:

@@ -7,7 +7,6 @@ one step, so that whoever reads it sees the old index or the new one, whole.
 import hashlib
 import json
 import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from knowledge_base.models import Article
 from knowledge_base.progress import Progress
 from knowledge_base.retrieval import segment as segments
 from knowledge_base.retrieval.encoder import Encoder
+from knowledge_base.retrieval.made import ASIDE, make_whole
 from knowledge_base.retrieval.segment import Segment
 
 _FORMAT = 5
@@ -107,7 +107,7 @@ def build_index(root: Path, library: Library, encoder: Encoder, progress: Progre
     _replace_manifest(root, manifest)
     for folder in root.iterdir():
         unused = folder.is_dir() and folder.name not in manifest.segments
-        if unused and not folder.name.startswith(("building-", "everyday-")):
+        if unused and not folder.name.startswith((ASIDE, "everyday-")):
             shutil.rmtree(folder, ignore_errors=True)
     return manifest
 
@@ -178,12 +178,7 @@ def _write(
         own = list(library.articles_of([statutes[statute]]))
         stretches.append(Stretch(statute, name, len(articles), len(own), True))
         articles += own
-    with tempfile.TemporaryDirectory(dir=root, prefix="building-") as aside:
-        folder = Path(aside) / "segment"
-        folder.mkdir()
-        segments.build(folder, articles, encoder, progress, like)
-        shutil.rmtree(root / name, ignore_errors=True)
-        folder.rename(root / name)
+    make_whole(root / name, lambda folder: segments.build(folder, articles, encoder, progress, like))
     return name, stretches
 
 

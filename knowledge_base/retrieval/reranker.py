@@ -19,6 +19,12 @@ _FIRST_TREES, _KEPT = 40, 160
 """A few trees choose the candidates that all trees look at: of the best hundred next to none is lost."""
 
 
+def sureness_columns(scores: np.ndarray, features: np.ndarray) -> np.ndarray:
+    """Scores and rows of ``FEATURES`` → rows of ``SURENESS``."""
+    columns = [scores, *(features[:, FEATURES.index(name)] for name in SURENESS[1:])]
+    return np.column_stack(columns).astype(np.float32)
+
+
 class Reranker:
     """Scores candidates; trained for one encoder and useless with another.
 
@@ -49,8 +55,7 @@ class Reranker:
 
     def probability(self, scores: np.ndarray, features: np.ndarray) -> np.ndarray:
         """That each candidate is right; fitted on questions that neither encoder nor trees had seen."""
-        columns = [scores, *(features[:, FEATURES.index(name)] for name in SURENESS[1:])]
-        return self._sureness.probability(np.column_stack(columns).astype(np.float32))
+        return self._sureness.probability(sureness_columns(scores, features))
 
     def contributions(self, features: np.ndarray) -> np.ndarray:
         """What each feature adds to each row's score (Lundberg & Lee 2017), shape like ``features``."""

@@ -11,6 +11,7 @@ import numpy as np
 from knowledge_base.models import Digest, FaqEntry, Reference
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.lexical import Lexical
+from knowledge_base.retrieval.made import make_whole
 from knowledge_base.retrieval.tokenizer import bigrams, words
 
 EXHAUSTIVE = 4096
@@ -90,18 +91,21 @@ def open_everyday(
     texts, targets = everyday_texts(digests, entries)
     if not any(targets):
         return Wordings(np.zeros((0, encoder.dimension), dtype=np.float32), [])
-    key = hashlib.sha256(repr((1, encoder.name, texts, targets)).encode()).hexdigest()[:16]
+    key = hashlib.sha256(repr((2, encoder.name, texts, targets)).encode()).hexdigest()[:16]
     folder = root / f"everyday-{key}"
-    if not (folder / "vectors.npy").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        documents = ["\n".join(group) for group in texts_by_reference(texts, targets).values()]
-        for name, cut in (("words", words), ("bigrams", bigrams)):
-            Lexical.build([cut(document) for document in documents]).save(folder / name)
-        vectors = encoder.encode(texts).astype(np.float16)
-        np.save(folder / "making.npy", vectors)  # the vectors come last: their presence means all is there
-        (folder / "making.npy").replace(folder / "vectors.npy")
+    if not folder.exists():
+        make_whole(folder, lambda made: _write(made, texts, targets, encoder))
     lexical = (Lexical.load(folder / "words"), Lexical.load(folder / "bigrams"))
     return Wordings(np.load(folder / "vectors.npy").astype(np.float32), targets, lexical)
+
+
+def _write(
+    folder: Path, texts: Sequence[str], targets: Sequence[Sequence[Reference]], encoder: Encoder
+) -> None:
+    documents = ["\n".join(group) for group in texts_by_reference(texts, targets).values()]
+    for name, cut in (("words", words), ("bigrams", bigrams)):
+        Lexical.build([cut(document) for document in documents]).save(folder / name)
+    np.save(folder / "vectors.npy", encoder.encode(texts).astype(np.float16))
 
 
 def save_questions(folder: Path, vectors: np.ndarray, targets: Sequence[Sequence[Reference]]) -> None:

@@ -6,10 +6,6 @@ from knowledge_base.library import Library
 from knowledge_base.models import Article, ArticleText, StatuteText
 
 
-def ignore(_step: str, _done: int, _total: int) -> None:
-    """Progress that nobody watches."""
-
-
 def statutes_of(articles: Sequence[Article]) -> list[StatuteText]:
     """One statute a title, its articles in their order."""
     firsts: dict[str, Article] = {}

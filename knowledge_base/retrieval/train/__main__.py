@@ -13,28 +13,21 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import yaml
 
-from knowledge_base.digests import read_digests
 from knowledge_base.faq_entries import read_faq
-from knowledge_base.importers.markdown import read_markdown
-from knowledge_base.library import Library
-from knowledge_base.models import Article
 from knowledge_base.retrieval.calibration import read_calibration, write_calibration
 from knowledge_base.retrieval.encoder import SHIPPED, SentenceEncoder
-from knowledge_base.retrieval.evaluate import metrics, read_questions
+from knowledge_base.retrieval.evaluate import read_questions
 from knowledge_base.retrieval.faq_search import FaqIndex
 from knowledge_base.retrieval.reranker import Reranker
 from knowledge_base.retrieval.train import calibrate, ranking
 from knowledge_base.retrieval.train.contrast import Settings
 from knowledge_base.retrieval.train.folds import fold_numbers, unseen_groups
 from knowledge_base.retrieval.train.make import save
+from knowledge_base.retrieval.train.materials import KNOWLEDGE, open_workshop, read_articles, sentences_of
 from knowledge_base.retrieval.train.ranking import Group
-from knowledge_base.retrieval.train.workshop import Workshop
 from knowledge_base.retrieval.wordings import save_questions
 
-KNOWLEDGE = Path(__file__).resolve().parents[2]
-NLU = KNOWLEDGE.parent / "nlu_data" / "nlu"
 NOT_LAW = ("out_of_scope", "smalltalk", "turns")
 """Training sentences of the dialogue that no FAQ entry answers."""
 
@@ -51,16 +44,9 @@ def main() -> None:
     torch.set_num_threads(2)
     shortened, held = calibrate.hold_out(read_faq(KNOWLEDGE / "faq"))
     with tempfile.TemporaryDirectory() as name:
-        workshop = Workshop(
-            Path(name) / "index",
-            read_articles(given.laws, Path(name)),
-            read_digests(KNOWLEDGE / "statutes"),
-            shortened,
-            read_questions(given.questions),
-            settings,
-            tell,
-            sentences_of(("legal_questions",)),
-        )
+        articles = read_articles(given.laws, Path(name))
+        asked = read_questions(given.questions)
+        workshop = open_workshop(Path(name), articles, shortened, asked, settings, tell)
         folds = fold_numbers(len(workshop.questions), settings.seed)
         by_fold = unseen_groups(workshop, folds)
         everything = list(range(len(workshop.questions)))
@@ -83,42 +69,7 @@ def main() -> None:
         }
     )
     right = [workshop.questions[number].articles for own in folds for number in own]
-    print(report(groups, scores, right, workshop.names()))
-
-
-def read_articles(laws: Path, folder: Path) -> list[Article]:
-    """Everything current in the statutes under ``laws``."""
-    library = Library(folder / "library.db")
-    statutes = (
-        (read_markdown(path), f"{path.parent.name}/{path.name}") for path in sorted(laws.rglob("*.md"))
-    )
-    for _ in library.add(statutes):
-        pass
-    return list(library.current())
-
-
-def sentences_of(names: Sequence[str]) -> list[str]:
-    """The dialogue's training sentences of these files."""
-    return [
-        line[2:].strip()
-        for name in names
-        for block in yaml.safe_load((NLU / f"{name}.yml").read_text(encoding="utf-8"))["nlu"]
-        for line in block["examples"].splitlines()
-    ]
-
-
-def report(
-    groups: Sequence[Group],
-    scores: Sequence[np.ndarray],
-    right: Sequence[frozenset[tuple[str, str]]],
-    names: Sequence[tuple[str, str]],
-) -> dict[str, float]:
-    """The figures of ``evaluate.metrics`` for candidates ranked by these scores."""
-    ranked = [
-        [names[place] for place in group.positions[np.argsort(-own, kind="stable")][:100]]
-        for group, own in zip(groups, scores, strict=True)
-    ]
-    return metrics(ranked, right)
+    print(ranking.report(groups, scores, right, workshop.names()))
 
 
 def tell(step: str, done: int, total: int) -> None:

@@ -9,8 +9,9 @@ import torch  # noqa: F401 - first: it carries the OpenMP library that LightGBM 
 import lightgbm  # isort: skip
 
 from knowledge_base.retrieval.candidates import Blend
+from knowledge_base.retrieval.evaluate import metrics
 from knowledge_base.retrieval.features import FEATURES
-from knowledge_base.retrieval.reranker import SURENESS
+from knowledge_base.retrieval.reranker import SURENESS, sureness_columns
 from knowledge_base.retrieval.train.calibrate import fit
 
 ROUNDS = 220
@@ -72,7 +73,20 @@ def fit_sureness(groups: Sequence[Group], scores: Sequence[np.ndarray], depth: i
     labels: list[np.ndarray] = []
     for group, own in zip(groups, scores, strict=True):
         best = np.argsort(-own)[:depth]
-        columns = [own[best], *(group.features[best, FEATURES.index(name)] for name in SURENESS[1:])]
-        rows.append(np.column_stack(columns))
+        rows.append(sureness_columns(own[best], group.features[best]))
         labels.append(group.right[best])
     return fit(np.concatenate(rows), np.concatenate(labels), SURENESS)
+
+
+def report(
+    groups: Sequence[Group],
+    scores: Sequence[np.ndarray],
+    right: Sequence[frozenset[tuple[str, str]]],
+    names: Sequence[tuple[str, str]],
+) -> dict[str, float]:
+    """The figures of ``evaluate.metrics`` for candidates ranked by these scores."""
+    ranked = [
+        [names[place] for place in group.positions[np.argsort(-own, kind="stable")][:100]]
+        for group, own in zip(groups, scores, strict=True)
+    ]
+    return metrics(ranked, right)

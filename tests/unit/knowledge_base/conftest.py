@@ -11,9 +11,10 @@ from hypothesis import settings
 from knowledge_base.library import Library
 from knowledge_base.models import Article, FaqEntry, Reference
 from knowledge_base.numerals import article_label
+from knowledge_base.progress import unwatched as ignore
 from knowledge_base.retrieval import encoder as encoder_module
 from knowledge_base.retrieval.encoder import Encoder, SentenceEncoder
-from tests.support.statutes import fill, ignore
+from tests.support.statutes import fill
 
 if TYPE_CHECKING:  # PyTorch takes seconds to import, and most tests here need none of it
     from knowledge_base.retrieval.ngram_embedding import NgramEmbedding

@@ -10,11 +10,11 @@ import pytest
 
 from knowledge_base.models import Article
 from knowledge_base.numerals import article_label
+from knowledge_base.progress import unwatched as ignore
 from knowledge_base.retrieval import dense
 from knowledge_base.retrieval.dense import Dense, passage_text
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.sentences import sentences
-from tests.support.statutes import ignore
 
 TITLES = ["青山市公园管理条例 第一章 总则", "青山市图书馆办法 第二节 借阅", "zzz"]
 QUESTIONS = ["在草坪上烧烤", "逾期还书", "大风天划船退钱", "带狗"]

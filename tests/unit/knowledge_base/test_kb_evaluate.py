@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from knowledge_base.library import Library
 from knowledge_base.models import Article, Reference
+from knowledge_base.progress import unwatched as ignore
 from knowledge_base.retrieval import opening, statute_search
 from knowledge_base.retrieval.calibration import Calibration
 from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.evaluate import Question, evaluate, metrics, read_questions
 from knowledge_base.retrieval.wordings import Wordings
-from tests.support.statutes import ignore
 
 A, B, C, D = (("甲法", f"第{number}条") for number in "一二三四")
 MEASURES = ["hit@1", "hit@3", "hit@5", "recall@10", "recall@100", "mrr@10"]

@@ -1,6 +1,5 @@
 """Finding the FAQ entry that a citizen means."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from knowledge_base.models import FaqEntry
 from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.faq_search import FEATURES, FaqIndex, FaqTerms
+from tests.support.encoders import Counting
 
 BLEND = Blend(FEATURES, np.ones(len(FEATURES), dtype=np.float32), -5.0)
 
@@ -151,20 +151,6 @@ def test_a_neighbour_that_has_gone_is_left_out(entries: list[FaqEntry], encoder:
 
 def test_a_bureau_without_entries_finds_none(encoder: Encoder) -> None:
     assert FaqIndex([], encoder, BLEND).search("放风筝") == []
-
-
-class Counting:
-    """An encoder that counts how many texts it was given."""
-
-    def __init__(self, encoder: Encoder, name: str = "") -> None:
-        self._encoder = encoder
-        self.name = name or encoder.name
-        self.dimension = encoder.dimension
-        self.texts = 0
-
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        self.texts += len(texts)
-        return self._encoder.encode(texts)
 
 
 def test_terms_that_were_kept_find_what_those_made_anew_find(

@@ -11,6 +11,7 @@ import pytest
 
 from knowledge_base.library import Library
 from knowledge_base.models import Article
+from knowledge_base.progress import unwatched as ignore
 from knowledge_base.retrieval import index_store
 from knowledge_base.retrieval import segment as segments
 from knowledge_base.retrieval.candidates import Blend
@@ -22,7 +23,7 @@ from knowledge_base.retrieval.opening import learnt_for, open_statutes
 from knowledge_base.retrieval.segment import Segment
 from knowledge_base.retrieval.statute_search import BLENDED, StatuteIndex
 from knowledge_base.retrieval.wordings import Wordings
-from tests.support.statutes import fill, ignore
+from tests.support.statutes import fill
 
 BLEND = Blend(BLENDED, np.ones(len(BLENDED), dtype=np.float32), -4.0)
 PLACES = "东湖 西山 南桥 北门 荷塘 竹林 果园 码头 花圃 凉亭 石阶 喷泉 温室 草场 鱼池 钟楼 牌坊 茶室 苗圃 沙地"

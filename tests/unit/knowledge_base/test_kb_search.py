@@ -12,6 +12,7 @@ import yaml
 
 from knowledge_base.library import Library
 from knowledge_base.models import Article, Digest, FaqEntry, Reference
+from knowledge_base.progress import unwatched as ignore
 from knowledge_base.retrieval import digest_search, faq_search, opening, statute_search, wordings
 from knowledge_base.retrieval import segment as segments
 from knowledge_base.retrieval.calibration import Calibration, read_calibration
@@ -25,7 +26,7 @@ from knowledge_base.retrieval.search import KnowledgeBase
 from knowledge_base.retrieval.segment import Segment
 from knowledge_base.retrieval.statute_search import BLENDED, StatuteIndex
 from knowledge_base.statuses import Status, Statuses
-from tests.support.statutes import fill, ignore
+from tests.support.statutes import fill
 
 SCHEMAS = Path(__file__).parents[3] / "knowledge_base" / "schemas"
 PARK, LIBRARY = "青山市公园管理条例", "青山市图书馆办法"

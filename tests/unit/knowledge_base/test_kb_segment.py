@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from knowledge_base.models import Article
+from knowledge_base.progress import unwatched as ignore
 from knowledge_base.retrieval import segment as segments
 from knowledge_base.retrieval.dense import passage_text
 from knowledge_base.retrieval.encoder import Encoder
@@ -15,7 +16,6 @@ from knowledge_base.retrieval.lexical import Lexical
 from knowledge_base.retrieval.outline import KINDS, Outline
 from knowledge_base.retrieval.segment import Segment
 from knowledge_base.retrieval.tokenizer import bigrams, words
-from tests.support.statutes import ignore
 
 KITE = Article("风筝办法", "第一条", "放风筝应当避开高压电线。", ("第一章",), "法律", date(2020, 5, 1))
 BOAT = Article("游船办法", "第一条", "划船应当穿好救生衣。")

@@ -10,10 +10,11 @@ import yaml
 
 from knowledge_base.library import Library
 from knowledge_base.models import Article
+from knowledge_base.progress import unwatched as ignore
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.index_store import build_index
 from knowledge_base.statistics import content_statistics
-from tests.support.statutes import fill, ignore
+from tests.support.statutes import fill
 
 SCHEMAS = Path(__file__).parents[3] / "knowledge_base" / "schemas"
 PARK, LIBRARY = "青山市公园管理条例", "青山市图书馆办法"

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from knowledge_base.models import Article, Reference
+from knowledge_base.progress import unwatched as ignore
 from knowledge_base.retrieval import segment as segments
 from knowledge_base.retrieval import statute_search
 from knowledge_base.retrieval.candidates import Blend
@@ -21,7 +22,6 @@ from knowledge_base.retrieval.segment import Segment
 from knowledge_base.retrieval.statute_search import BLENDED, ArticleHit, StatuteIndex, blended
 from knowledge_base.retrieval.tokenizer import bigrams, words
 from knowledge_base.retrieval.wordings import Wordings
-from tests.support.statutes import ignore
 
 BLEND = Blend(BLENDED, np.array([3.0 if name == "dense" else 1.0 for name in BLENDED]), -4.0)
 PARK, LIBRARY = "青山市公园管理条例", "青山市图书馆办法"

@@ -14,6 +14,7 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from knowledge_base.models import Article
+from knowledge_base.progress import unwatched as ignore
 from knowledge_base.retrieval.dense import passage_text
 from knowledge_base.retrieval.ngram_embedding import NgramEmbedding
 from knowledge_base.retrieval.train import contrast, make
@@ -21,7 +22,6 @@ from knowledge_base.retrieval.train.contrast import PairSettings, Vectors
 from knowledge_base.retrieval.train.corpus import Corpus, Spelling, TrainedEncoder
 from knowledge_base.retrieval.train.make import Labelled
 from knowledge_base.retrieval.train.vocabulary import choose
-from tests.support.statutes import ignore
 
 PROJECT = Path(__file__).parents[3]
 PAIRS = PairSettings(epochs=6, rate=0.01, batch=14, hard_negatives=2)

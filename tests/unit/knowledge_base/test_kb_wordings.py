@@ -20,6 +20,7 @@ from knowledge_base.retrieval.wordings import (
     save_questions,
     texts_by_reference,
 )
+from tests.support.encoders import Counting
 
 PARK, LIBRARY = "青山市公园管理条例", "青山市图书馆办法"
 FIRST, SEVENTH, CARD = Reference(PARK, "第一条"), Reference(PARK, "第七条"), Reference(LIBRARY, "第一条")
@@ -28,20 +29,6 @@ DIGESTS = {
     SEVENTH: Digest(SEVENTH, "说的是公园几点开门、几点关门。", ("大门锁了没有", "夜里能进去吗"), DAY),
     CARD: Digest(CARD, "说的是怎么办借书证。", ("办卡",), DAY),
 }
-
-
-class Counting:
-    """An encoder that counts how many texts it was given."""
-
-    def __init__(self, encoder: Encoder, name: str = "") -> None:
-        self._encoder = encoder
-        self.name = name or encoder.name
-        self.dimension = encoder.dimension
-        self.texts = 0
-
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        self.texts += len(texts)
-        return self._encoder.encode(texts)
 
 
 def test_everyday_words_come_from_digests_then_from_the_faq(entries: list[FaqEntry]) -> None:

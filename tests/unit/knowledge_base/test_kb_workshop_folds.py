@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from knowledge_base.models import Article, Digest, FaqEntry, Reference
+from knowledge_base.progress import unwatched as ignore
 from knowledge_base.retrieval.dense import passage_text
 from knowledge_base.retrieval.evaluate import Question
 from knowledge_base.retrieval.features import FEATURES
@@ -29,7 +30,6 @@ from knowledge_base.retrieval.train.folds import (
 from knowledge_base.retrieval.train.make import Labelled, with_questions
 from knowledge_base.retrieval.train.ranking import Group
 from knowledge_base.retrieval.train.workshop import Workshop
-from tests.support.statutes import ignore
 
 PARK, LIBRARY = "青山市公园管理条例", "青山市图书馆办法"
 PAIRS = PairSettings(epochs=1, rate=0.01, batch=8, hard_negatives=1)
