@@ -82,7 +82,7 @@ def _measured(laws: Path, questions: Path, data_dir: Path, size: int) -> dict[st
     from knowledge_base.retrieval.encoder import SentenceEncoder
     from knowledge_base.retrieval.evaluate import read_questions
     from knowledge_base.retrieval.index_store import build_index
-    from knowledge_base.retrieval.opening import open_knowledge_base
+    from knowledge_base.retrieval.opening import open_knowledge_base, prepare
 
     settings = Settings(data_dir=data_dir)
     library = Library(settings.library_path)
@@ -91,6 +91,7 @@ def _measured(laws: Path, questions: Path, data_dir: Path, size: int) -> dict[st
     encoder = SentenceEncoder()
     began = time.perf_counter()
     manifest = build_index(settings.index_dir, library, encoder, unwatched)
+    prepare(settings.index_dir, encoder, unwatched)
     build_s = time.perf_counter() - began
     open_knowledge_base(settings.knowledge_dir, settings.index_dir, encoder)  # everyday words are kept now
     opened = _opened(data_dir)

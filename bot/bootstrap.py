@@ -34,7 +34,7 @@ from knowledge_base.library import Library
 from knowledge_base.progress import Progress
 from knowledge_base.retrieval.encoder import SentenceEncoder
 from knowledge_base.retrieval.index_store import build_index, manifest_mark
-from knowledge_base.retrieval.opening import open_knowledge_base
+from knowledge_base.retrieval.opening import open_knowledge_base, prepare
 from knowledge_base.retrieval.search import KnowledgeBase
 from knowledge_base.services_catalogue import read_danger, read_institution, read_services
 from knowledge_base.time_limits import read_time_limits
@@ -56,6 +56,7 @@ def open_knowledge(settings: Settings, progress: Progress) -> KnowledgeBase:
     """The knowledge base, its index built if need be."""
     encoder = SentenceEncoder(settings.encoder)
     build_index(settings.index_dir, Library(settings.library_path), encoder, progress)
+    prepare(settings.index_dir, encoder, progress)
     return open_knowledge_base(settings.knowledge_dir, settings.index_dir, encoder)
 
 

@@ -68,11 +68,14 @@ def build() -> None:
     """建立检索索引（内容没变就不重建）。"""
     from knowledge_base.retrieval.encoder import SentenceEncoder
     from knowledge_base.retrieval.index_store import build_index
+    from knowledge_base.retrieval.opening import prepare
 
     settings = load_settings()
     library = Library(settings.library_path)
+    encoder = SentenceEncoder(settings.encoder)
     with progress_bars() as report:
-        manifest = build_index(settings.index_dir, library, SentenceEncoder(settings.encoder), report)
+        manifest = build_index(settings.index_dir, library, encoder, report)
+        prepare(settings.index_dir, encoder, report)
     console.print(f"索引已就绪：{manifest.articles} 条法律条文。正在运行的服务会自己换上新索引，不用重启。")
 
 

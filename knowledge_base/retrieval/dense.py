@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import faiss
 import numpy as np
 
 from knowledge_base.models import Article
 from knowledge_base.progress import Progress
 from knowledge_base.retrieval.encoder import Encoder
+from knowledge_base.retrieval.near_vectors import NearVectors
 from knowledge_base.retrieval.ngram_embedding import quantise
 from knowledge_base.retrieval.sentences import sentences
-
-EXHAUSTIVE = 200_000
-"""Up to so many articles every vector is compared; above it only those of the nearest clusters."""
 
 _BATCH = 2048
 _MOST_SENTENCES = 12
@@ -23,39 +20,22 @@ class Dense:
     """Reads what ``build`` wrote."""
 
     def __init__(self, folder: Path) -> None:
-        self._articles = faiss.read_index(str(folder / "articles.faiss"))
-        if isinstance(self._articles, faiss.IndexIVF):
-            self._articles.make_direct_map()
-            self._articles.nprobe = max(8, self._articles.nlist // 24)
-            self._halves: np.ndarray | None = None
-        else:
-            codes = self._articles.codes  # type: ignore[attr-defined]
-            self._halves = (
-                faiss.rev_swig_ptr(codes.data(), codes.size()).view(np.float16).reshape(len(self), -1)
-            )
+        self._articles = NearVectors.load(folder, "articles")
         self._sentences = np.load(folder / "sentences.npy", mmap_mode="r")
         self._scales = np.load(folder / "sentence_scales.npy")
         self._starts = np.load(folder / "sentence_starts.npy")
         self._chapters = np.load(folder / "chapters.npy").astype(np.float32)
 
     def __len__(self) -> int:
-        return int(self._articles.ntotal)
+        return len(self._articles)
 
     def nearest(self, vector: np.ndarray, count: int) -> np.ndarray:
-        """Positions of about ``count`` nearest articles, best first."""
-        _, found = self._articles.search(vector[None, :], min(count, len(self)))
-        nearest: np.ndarray = found[0][found[0] >= 0]
-        return nearest
+        """Positions of the ``count`` nearest articles, best first."""
+        return self._articles.nearest(vector, count)
 
     def likeness(self, positions: np.ndarray, vector: np.ndarray) -> np.ndarray:
         """Cosine of each article asked for, float32."""
-        if not len(positions):
-            return np.zeros(0, dtype=np.float32)
-        if self._halves is None:
-            cosines: np.ndarray = self._articles.reconstruct_batch(positions) @ vector
-            return cosines
-        exact: np.ndarray = self._halves[positions].astype(np.float32) @ vector  # a fifth of faiss's time
-        return exact
+        return self._articles.likeness(positions, vector)
 
     def sentence_likeness(self, positions: np.ndarray, vector: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(cosines of all sentences of the articles asked for, where those of each article begin)."""
@@ -64,11 +44,6 @@ class Dense:
         offsets = np.concatenate([[0], np.cumsum(lengths)[:-1]])
         rows = np.arange(lengths.sum()) - np.repeat(offsets - starts, lengths)
         return (self._sentences[rows].astype(np.float32) @ vector) * self._scales[rows], offsets
-
-    def sentence_counts(self) -> np.ndarray:
-        """How many sentences each article has."""
-        counts: np.ndarray = np.diff(self._starts)
-        return counts
 
     def chapter_likeness(self, chapters: np.ndarray, vector: np.ndarray) -> np.ndarray:
         """Cosine of the titles of the chapters asked for."""
@@ -96,7 +71,7 @@ def build(
             pieces += own
             counts.append(len(own))
         progress("条文向量", start + len(chunk), len(articles))
-    faiss.write_index(_index(vectors), str(folder / "articles.faiss"))
+    NearVectors(vectors).save(folder, "articles")
     rows = np.zeros((len(pieces), encoder.dimension), dtype=np.int8)
     scales = np.zeros(len(pieces), dtype=np.float32)
     for start in range(0, len(pieces), _BATCH):
@@ -112,19 +87,3 @@ def build(
 def passage_text(article: Article) -> str:
     """What of an article is searched: title, nearest heading, text."""
     return f"{article.law} {' '.join(article.path[-1:])} {article.text}"
-
-
-def _index(vectors: np.ndarray) -> faiss.Index:
-    """Half floats: a fifth of the time and half the memory of full ones, and the same hundred nearest."""
-    count, dimension = vectors.shape
-    kind = faiss.ScalarQuantizer.QT_fp16
-    index: faiss.Index
-    if count <= EXHAUSTIVE:
-        index = faiss.IndexScalarQuantizer(dimension, kind, faiss.METRIC_INNER_PRODUCT)
-    else:
-        clusters = int(count**0.5)
-        index = faiss.index_factory(dimension, f"IVF{clusters},SQfp16", faiss.METRIC_INNER_PRODUCT)
-        chosen = np.random.default_rng(0).choice(count, min(count, 40 * clusters), replace=False)
-        index.train(vectors[chosen])
-    index.add(vectors)
-    return index

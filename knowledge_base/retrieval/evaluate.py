@@ -52,7 +52,10 @@ def evaluate(
         ValueError: the library is empty.
     """
     manifest = build_index(root, library, encoder, progress)
-    index = open_statutes(root, manifest, encoder, everyday, learnt_for(encoder))
+    learnt = learnt_for(encoder)
+    if learnt.reranker:
+        learnt.reranker.compile(root, progress)
+    index = open_statutes(root, manifest, encoder, everyday, learnt)
     if index is None:
         raise ValueError("没有可以检索的法律条文")
     names = index.layout.names()

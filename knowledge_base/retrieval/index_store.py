@@ -15,11 +15,12 @@ from knowledge_base.library import Library, StatuteKey
 from knowledge_base.models import Article
 from knowledge_base.progress import Progress
 from knowledge_base.retrieval import segment as segments
+from knowledge_base.retrieval.compiled_trees import KEPT_AS
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.made import ASIDE, make_whole
 from knowledge_base.retrieval.segment import Segment
 
-_FORMAT = 5
+_FORMAT = 6
 """Raise when what a segment holds changes."""
 _MOST_SEGMENTS = 8
 _LARGEST_CHANGE = 0.1
@@ -107,7 +108,7 @@ def build_index(root: Path, library: Library, encoder: Encoder, progress: Progre
     _replace_manifest(root, manifest)
     for folder in root.iterdir():
         unused = folder.is_dir() and folder.name not in manifest.segments
-        if unused and not folder.name.startswith((ASIDE, "everyday-")):
+        if unused and not folder.name.startswith((ASIDE, KEPT_AS, "everyday-")):
             shutil.rmtree(folder, ignore_errors=True)
     return manifest
 

@@ -43,12 +43,11 @@ class Located:
 
     def scores(self, vector: np.ndarray) -> np.ndarray:
         """Cosine of every wording."""
-        cosines: np.ndarray = self.wordings.vectors @ vector
-        return cosines
+        return self.wordings.near.likeness(np.arange(len(self.wordings)), vector)
 
     def nearest(self, vector: np.ndarray, count: int) -> np.ndarray:
         """About ``count`` articles whose wordings are nearest, in no order."""
-        rows = self.wordings.nearest(vector, _WORDINGS_AN_ARTICLE * count)
+        rows = self.wordings.near.nearest(vector, _WORDINGS_AN_ARTICLE * count)
         starts = self._row_starts[rows]
         own, _ = gather(starts, self._row_starts[rows + 1] - starts)
         articles, first = np.unique(self.owners[self._by_row[own]], return_index=True)
@@ -70,7 +69,7 @@ class Located:
         starts = self._bounds[slots]
         lengths = self._bounds[slots + 1] - starts
         own, offsets = gather(starts, lengths)
-        values = self.wordings.vectors[self.rows[own]] @ vector
+        values = self.wordings.near.likeness(self.rows[own], vector)
         result[known] = best_two_and_mean(values, offsets, lengths)
         return result
 

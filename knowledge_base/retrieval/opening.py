@@ -8,6 +8,7 @@ from knowledge_base.digests import read_digests
 from knowledge_base.faq_entries import read_faq
 from knowledge_base.models import FaqEntry
 from knowledge_base.nicknames import read_nicknames
+from knowledge_base.progress import Progress
 from knowledge_base.retrieval import wordings
 from knowledge_base.retrieval.calibration import Calibration, read_calibration
 from knowledge_base.retrieval.digest_search import DigestIndex
@@ -58,6 +59,8 @@ def open_knowledge_base(
     everyday = wordings.open_everyday(root, digests, entries, encoder)
     loaded = before.statutes.layout.segments if before and before.statutes else []
     learnt = learnt_for(encoder)
+    if learnt.reranker:
+        learnt.reranker.use_compiled(root)
     statutes = open_statutes(root, manifest, encoder, everyday, learnt, loaded)
     return KnowledgeBase(
         encoder,
@@ -76,6 +79,13 @@ def learnt_for(encoder: Encoder) -> Learnt:
     reranker = Reranker.load(LEARNT)
     fits = reranker is not None and reranker.encoder == encoder.name
     return Learnt(read_calibration(), reranker if fits else None)
+
+
+def prepare(root: Path, encoder: Encoder, progress: Progress) -> None:
+    """Make what is made once a machine and spares time at every question; nothing is done if it stands."""
+    learnt = learnt_for(encoder)
+    if learnt.reranker:
+        learnt.reranker.compile(root, progress)
 
 
 def open_statutes(

@@ -9,7 +9,9 @@ import torch  # noqa: F401 - first: it carries the OpenMP library that LightGBM 
 
 import lightgbm  # isort: skip
 
+from knowledge_base.progress import Progress
 from knowledge_base.retrieval.candidates import Blend
+from knowledge_base.retrieval.compiled_trees import compile_trees, compiled_trees, walked
 from knowledge_base.retrieval.features import FEATURES
 
 SURENESS = ("score", "dense", "everyday")
@@ -38,17 +40,26 @@ class Reranker:
         self._boosters = list(boosters)
         self.encoder = encoder
         self._sureness = sureness
+        self._first = walked(self._boosters[0], _FIRST_TREES)
+        self._all = [walked(booster) for booster in self._boosters]
+
+    def compile(self, root: Path, progress: Progress) -> None:
+        """Make machine code of the trees under ``root``, once, and use it."""
+        compile_trees(root, self._models(), progress)
+        self.use_compiled(root)
+
+    def use_compiled(self, root: Path) -> None:
+        """Use the code under ``root`` if it is there; the scores are the same, only sooner."""
+        trees = compiled_trees(root, self._models())
+        if trees:
+            self._first, *self._all = trees
 
     def scores(self, features: np.ndarray) -> np.ndarray:
         """One score a row, higher is better; only ``probability`` compares between questions."""
-        scores = np.asarray(
-            self._boosters[0].predict(features, num_iteration=_FIRST_TREES, num_threads=1), dtype=float
-        )
+        scores = self._first(features)
         order = np.argsort(-scores, kind="stable")
         best, others = order[:_KEPT], order[_KEPT:]
-        scores[best] = np.mean(
-            [booster.predict(features[best], num_threads=1) for booster in self._boosters], axis=0
-        )
+        scores[best] = np.mean([trees(features[best]) for trees in self._all], axis=0)
         if len(others):  # below all that were looked at, in the order of the first trees
             scores[others] += scores[best].min() - scores[others].max() - 1
         return scores
@@ -77,6 +88,11 @@ class Reranker:
             "sureness": self._sureness.as_dict(),
         }
         (folder / _CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+
+    def _models(self) -> list[str]:
+        """The first trees, then each booster, as text."""
+        first = self._boosters[0].model_to_string(num_iteration=_FIRST_TREES)
+        return [first, *(booster.model_to_string() for booster in self._boosters)]
 
     @classmethod
     def load(cls, folder: Path) -> "Reranker | None":

@@ -15,7 +15,7 @@ from knowledge_base.retrieval.outline import KINDS
 from knowledge_base.retrieval.priors import priors, votes
 from knowledge_base.retrieval.reranker import Reranker
 from knowledge_base.retrieval.tokenizer import bigrams, words
-from knowledge_base.retrieval.wordings import Wordings
+from knowledge_base.retrieval.wordings import Wordings, no_wordings
 
 BLENDED = ("dense", "words", "bigrams", "rank")
 """What a blend is made of, where no reranker fits the encoder."""
@@ -67,9 +67,8 @@ class StatuteIndex:
         self._encoder = encoder
         self._blend = blend
         self._reranker = reranker
-        empty = Wordings(np.zeros((0, encoder.dimension), dtype=np.float32), [])
-        self._everyday = self._locate(everyday or empty)
-        self._questions = self._locate(questions or empty)
+        self._everyday = self._locate(everyday or no_wordings(encoder))
+        self._questions = self._locate(questions or no_wordings(encoder))
         self._priors = priors(self._questions, layout.laws, layout.chapters)
 
     def __len__(self) -> int:

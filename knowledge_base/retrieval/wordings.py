@@ -5,24 +5,21 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import faiss
 import numpy as np
 
 from knowledge_base.models import Digest, FaqEntry, Reference
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.lexical import Lexical
 from knowledge_base.retrieval.made import make_whole
+from knowledge_base.retrieval.near_vectors import NearVectors
 from knowledge_base.retrieval.tokenizer import bigrams, words
-
-EXHAUSTIVE = 4096
-"""Above so many wordings they are compared through an index of half floats."""
 
 
 class Wordings:
     """Vectors of wordings and the articles that each leads to.
 
     Args:
-        vectors: float32, shape (wordings, dimension), each of length 1.
+        vectors: one a wording, each of length 1.
         targets: the articles of each wording.
         lexical: word and character scores of all wordings of an article together, one document an
             article in the order of ``references``; None where the words themselves are not kept.
@@ -30,30 +27,27 @@ class Wordings:
 
     def __init__(
         self,
-        vectors: np.ndarray,
+        vectors: NearVectors | np.ndarray,
         targets: Sequence[Sequence[Reference]],
         lexical: tuple[Lexical, Lexical] | None = None,
     ) -> None:
-        self.vectors = vectors
+        self.near = vectors if isinstance(vectors, NearVectors) else NearVectors(vectors)
         self.targets = targets
         self.lexical = lexical
         self.references = _distinct(targets)
-        self._index = None
-        if len(vectors) > EXHAUSTIVE:  # half floats: thrice as fast
-            kind = faiss.ScalarQuantizer.QT_fp16
-            self._index = faiss.IndexScalarQuantizer(vectors.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
-            self._index.add(vectors)
 
     def __len__(self) -> int:
         return len(self.targets)
 
-    def nearest(self, vector: np.ndarray, count: int) -> np.ndarray:
-        """The nearest wordings, best first."""
-        if self._index is not None:
-            found: np.ndarray = self._index.search(vector[None, :], min(count, len(self)))[1][0]
-            return found
-        nearest: np.ndarray = np.argsort(-(self.vectors @ vector), kind="stable")[:count]
-        return nearest
+    @property
+    def vectors(self) -> np.ndarray:
+        """One a wording."""
+        return self.near.vectors
+
+
+def no_wordings(encoder: Encoder) -> Wordings:
+    """Where nothing is known of how citizens speak."""
+    return Wordings(np.zeros((0, encoder.dimension), dtype=np.float32), [])
 
 
 def everyday_texts(
@@ -90,13 +84,13 @@ def open_everyday(
     """Everyday words made ready for search; kept under ``root`` until content or encoder change."""
     texts, targets = everyday_texts(digests, entries)
     if not any(targets):
-        return Wordings(np.zeros((0, encoder.dimension), dtype=np.float32), [])
-    key = hashlib.sha256(repr((2, encoder.name, texts, targets)).encode()).hexdigest()[:16]
+        return no_wordings(encoder)
+    key = hashlib.sha256(repr((3, encoder.name, texts, targets)).encode()).hexdigest()[:16]
     folder = root / f"everyday-{key}"
     if not folder.exists():
         make_whole(folder, lambda made: _write(made, texts, targets, encoder))
     lexical = (Lexical.load(folder / "words"), Lexical.load(folder / "bigrams"))
-    return Wordings(np.load(folder / "vectors.npy").astype(np.float32), targets, lexical)
+    return Wordings(NearVectors.load(folder, "vectors"), targets, lexical)
 
 
 def _write(
@@ -105,7 +99,7 @@ def _write(
     documents = ["\n".join(group) for group in texts_by_reference(texts, targets).values()]
     for name, cut in (("words", words), ("bigrams", bigrams)):
         Lexical.build([cut(document) for document in documents]).save(folder / name)
-    np.save(folder / "vectors.npy", encoder.encode(texts).astype(np.float16))
+    NearVectors(encoder.encode(texts)).save(folder, "vectors")
 
 
 def save_questions(folder: Path, vectors: np.ndarray, targets: Sequence[Sequence[Reference]]) -> None:
@@ -123,7 +117,7 @@ def read_questions(folder: Path) -> Wordings:
     """
     labels = json.loads((folder / "questions.json").read_text(encoding="utf-8"))
     targets = [tuple(Reference(law, article) for law, article in own) for own in labels]
-    return Wordings(np.load(folder / "questions.npy").astype(np.float32), targets)
+    return Wordings(np.load(folder / "questions.npy"), targets)
 
 
 def _distinct(targets: Sequence[Sequence[Reference]]) -> list[Reference]:

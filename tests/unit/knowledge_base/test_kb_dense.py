@@ -1,10 +1,9 @@
-"""Vectors of a segment: all compared where they are few, by clusters where they are many."""
+"""Vectors of a segment: of articles, of their sentences, of chapters' titles."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import faiss
 import numpy as np
 import pytest
 
@@ -42,15 +41,6 @@ def built(articles: list[Article], encoder: Encoder, tmp_path_factory: pytest.Te
 @pytest.fixture(scope="module")
 def many() -> list[Article]:
     return [Article("风筝办法", article_label(number), f"第{number}号风筝。") for number in range(1, 301)]
-
-
-@pytest.fixture(scope="module")
-def clustered(many: list[Article], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("clustered") / "new"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dense, "EXHAUSTIVE", 100)
-        dense.build(folder, many, TITLES, Scattered(), ignore)
-    return folder
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -98,10 +88,6 @@ def test_sentences_of_articles_asked_for_have_their_cosines(
     assert cosines == pytest.approx(expected, abs=0.02)
 
 
-def test_sentences_are_counted(built: Dense, articles: list[Article]) -> None:
-    assert built.sentence_counts().tolist() == [len(sentences(article.text)) for article in articles]
-
-
 def test_titles_of_chapters_have_their_cosines(built: Dense, encoder: Encoder) -> None:
     vector = encoder.encode(["图书馆借阅"])[0]
     cosines = built.chapter_likeness(np.array([1, 0, 1, 2]), vector)
@@ -116,10 +102,12 @@ def test_an_article_has_a_sentence_even_if_it_has_none_and_not_too_many(tmp_path
     endless = replace(empty, text="".join(f"第{number}句。" for number in range(200)))
     folder = tmp_path / "new"
     dense.build(folder, [empty, endless, empty], TITLES, Scattered(), ignore)
-    counts = Dense(folder).sentence_counts().tolist()
+    asked = Scattered().encode([""])[0]
+    cosines, offsets = Dense(folder).sentence_likeness(np.array([0, 1, 2]), asked)
+    counts = np.diff([*offsets, len(cosines)]).tolist()
     assert counts[0] == counts[2] == 1
     assert 1 < counts[1] < 200
-    cosines, offsets = Dense(folder).sentence_likeness(np.array([0, 2]), Scattered().encode([""])[0])
+    cosines, offsets = Dense(folder).sentence_likeness(np.array([0, 2]), asked)
     assert cosines == pytest.approx([1, 1], abs=0.02)
     assert offsets.tolist() == [0, 1]
 
@@ -147,37 +135,6 @@ def test_more_articles_than_one_batch_are_all_kept(many: list[Article], tmp_path
         few.sentence_likeness(everything, vector), one.sentence_likeness(everything, vector), strict=True
     ):
         assert told == pytest.approx(expected)
-
-
-def test_many_articles_are_kept_in_clusters(clustered: Path, many: list[Article]) -> None:
-    assert isinstance(faiss.read_index(str(clustered / "articles.faiss")), faiss.IndexIVF)
-    assert len(Dense(clustered)) == len(many)
-
-
-def test_in_clusters_an_article_is_found_by_its_own_words(clustered: Path, many: list[Article]) -> None:
-    opened = Dense(clustered)
-    for place in range(0, 300, 23):
-        vector = Scattered().encode([passage_text(many[place])])[0]
-        assert opened.nearest(vector, 3)[0] == place
-
-
-def test_in_clusters_most_of_the_nearest_are_found(clustered: Path, many: list[Article]) -> None:
-    opened = Dense(clustered)
-    vectors = Scattered().encode([passage_text(article) for article in many])
-    found = 0
-    for number in range(20):
-        vector = Scattered().encode([f"风筝问题{number}"])[0]
-        nearest = opened.nearest(vector, 10).tolist()
-        assert len(set(nearest)) == len(nearest) <= 10
-        found += len(set(nearest) & set(np.argsort(-(vectors @ vector))[:10].tolist()))
-    assert found > 0.5 * 20 * 10
-
-
-def test_in_clusters_cosines_are_those_of_the_vectors(clustered: Path, many: list[Article]) -> None:
-    vector = Scattered().encode(["风筝问题"])[0]
-    positions = np.array([299, 0, 150])
-    expected = Scattered().encode([passage_text(many[place]) for place in positions.tolist()]) @ vector
-    assert Dense(clustered).likeness(positions, vector) == pytest.approx(expected, abs=2e-3)
 
 
 def test_an_article_is_searched_by_title_nearest_heading_and_text() -> None:

@@ -9,6 +9,7 @@ import torch  # noqa: F401 - first: it carries the OpenMP library that LightGBM 
 
 import lightgbm  # isort: skip
 
+from knowledge_base.progress import unwatched
 from knowledge_base.retrieval.candidates import Blend
 from knowledge_base.retrieval.features import FEATURES
 from knowledge_base.retrieval.reranker import SURENESS, Reranker
@@ -93,6 +94,13 @@ def test_a_saved_reranker_judges_as_it_did(reranker: Reranker, tmp_path: Path) -
     assert again.probability(scores, features) == pytest.approx(
         reranker.probability(scores, features), abs=1e-3
     )
+
+
+def test_compiled_it_judges_as_before(reranker: Reranker, tmp_path: Path) -> None:
+    features = candidates(9, 300)  # more than the first trees let through
+    before = reranker.scores(features)
+    reranker.compile(tmp_path, unwatched)
+    assert reranker.scores(features) == pytest.approx(before, abs=1e-9)
 
 
 def test_saving_again_leaves_no_booster_of_before(

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from knowledge_base.models import Digest, FaqEntry, Reference
-from knowledge_base.retrieval import wordings as wordings_module
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.tokenizer import bigrams, words
 from knowledge_base.retrieval.wordings import (
@@ -145,27 +144,3 @@ def test_questions_are_kept_as_vectors_and_without_their_words(encoder: Encoder,
 def test_where_no_questions_were_kept_there_are_none_to_read(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_questions(tmp_path)
-
-
-class Axes:
-    """A few vectors between two axes, whose order by nearness to the first axis is plain to see."""
-
-    angles = np.linspace(0, 3, 12)
-    vectors = np.column_stack([np.cos(angles), np.sin(angles)]).astype(np.float32)
-    first = np.array([1, 0], dtype=np.float32)
-
-
-@pytest.mark.parametrize("exhaustive", [3, 1000])
-@pytest.mark.parametrize("count", [1, 4, 12, 50])
-def test_the_nearest_wordings_come_best_first_however_many_there_are(
-    exhaustive: int, count: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(wordings_module, "EXHAUSTIVE", exhaustive)
-    shuffled = np.random.default_rng(1).permutation(12)
-    wordings = Wordings(Axes.vectors[shuffled], [(CARD,)] * 12)
-    nearest = wordings.nearest(Axes.first, count)
-    assert shuffled[nearest].tolist() == list(range(min(count, 12)))
-
-
-def test_where_there_are_no_wordings_none_is_near() -> None:
-    assert Wordings(np.zeros((0, 2), dtype=np.float32), []).nearest(Axes.first, 5).tolist() == []
