@@ -69,18 +69,21 @@ class Composer:
         return Answered([reply], topic=question, answers=True, shown=shown)
 
     def asked_back(self, question: str, articles: Sequence[Article], likely: Sequence[FaqEntry]) -> Answered:
-        """A question back: which of the likely entries is meant; with the articles that may bear on it."""
-        parts = [wording.ASK_BACK if likely else wording.UNSURE]
-        if articles:
-            parts += [wording.MAY_BEAR_ON_IT, *map(self._citing.brief, articles)]
-        shown = "、".join(entry.id for entry in likely)
-        reply = Reply(
-            "\n\n".join(parts),
-            citations=tuple(map(self._citing.of, articles)),
-            buttons=(*map(entry_button, likely), none_button(), person_button()),
-            note=Note(Kind.ASKED_BACK.value, scrub(question), shown),
-        )
-        return Answered([reply], topic=question)
+        """A question back: which of the likely entries is meant; with the articles that may bear on it.
+
+        What is to be chosen from comes first, in a message of its own: on a phone it would else stand below
+        what is only perhaps of use.
+        """
+        buttons = (*map(entry_button, likely), none_button(), person_button())
+        note = Note(Kind.ASKED_BACK.value, scrub(question), "、".join(entry.id for entry in likely))
+        citations = tuple(map(self._citing.of, articles))
+        bearing = "\n\n".join([wording.MAY_BEAR_ON_IT, *map(self._citing.brief, articles)]) if articles else ""
+        if likely:
+            replies = [Reply(wording.ASK_BACK, buttons=buttons, note=note)]
+            replies += [Reply(bearing, citations)] if bearing else []
+        else:
+            replies = [Reply(f"{wording.UNSURE}\n\n{bearing}", citations, buttons, note)]
+        return Answered(replies, topic=question)
 
     def named_articles(self, named: Sequence[Reference]) -> Answered:
         """Articles that were asked for by law and number."""

@@ -115,7 +115,7 @@ async def test_a_question_back_is_noted_with_what_was_offered(
     settings: Settings, knowledge: KnowledgeBase
 ) -> None:
     never_sure = create_answers(settings.model_copy(update={"answer_threshold": 1.0}), knowledge)
-    (reply,) = (await never_sure.answer(QUESTION)).replies
+    (reply, *_) = (await never_sure.answer(QUESTION)).replies
     assert reply.note
     assert (reply.note.kind, reply.note.question) == ("asked_back", QUESTION)
     assert reply.note.shown.startswith("labour-unpaid-wages")
