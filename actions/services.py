@@ -8,10 +8,10 @@ from bot.replies import Reply
 
 
 class _ServiceAction(AnswerAction):
-    """One reply, unless the message was no more than a word."""
+    """What the service does, with the law on the matter that was told; a bare word is asked back about."""
 
     async def _answered(self, tracker: Tracker, text: str) -> Answered:
-        return self._answers.bare_word(text) or Answered([self._reply(tracker)])
+        return await self._answers.beside_service(text, self._reply(tracker))
 
     def _reply(self, tracker: Tracker) -> Reply:
         raise NotImplementedError

@@ -123,6 +123,18 @@ class AnswerService:
         said = scope.beyond_scope(text) or scope.off_topic(text)
         return Answered([Reply(said, buttons=(person_button(),))])
 
+    async def beside_service(self, text: str, service: Reply) -> Answered:
+        """A service was asked for: its description, and what the law says of the matter told with it.
+
+        Many tell their story and end with 「帮我调解一下」: a sure answer comes first, what only may bear on
+        the matter comes after the service.
+        """
+        bare = self._weigher.bare(text)
+        if bare:
+            return bare
+        answered = await self._run(self._matter, text, service)
+        return replace(answered, topic=answered.topic or text)
+
     async def answer_emergency(self, text: str) -> Answered:
         """Safety first, then whatever the knowledge base has: many who tell of harm ask what the law says."""
         answered = await self.answer(text)
@@ -159,10 +171,6 @@ class AnswerService:
         known = payload.intent in self._services
         return [self.describe_service(payload.intent) if known else self.offer_person()]
 
-    def bare_word(self, text: str) -> Answered | None:
-        """The choice that a message gets which is no more than a word (「公证」); None for any other."""
-        return self._weigher.bare(text)
-
     def describe_service(self, intent: str) -> Reply:
         """What a service will do and how to get it today.
 
@@ -190,6 +198,10 @@ class AnswerService:
     def _answer(self, question: str) -> Answered:
         foreseen = self._foreseen.pop(question, None)
         return self._weigher.answer(question, foreseen.result if foreseen else lambda: self._ask(question))
+
+    def _matter(self, text: str, service: Reply) -> Answered:
+        foreseen = self._foreseen.pop(text, None)
+        return self._weigher.beside(text, service, foreseen.result if foreseen else lambda: self._ask(text))
 
     def _ask(self, question: str) -> Findings:
         return self._knowledge.ask(question, on=self._today())

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.answers import wording
 from bot.answers.answered import Answered
@@ -76,14 +77,17 @@ class Composer:
         """
         buttons = (*map(entry_button, likely), none_button(), person_button())
         note = Note(Kind.ASKED_BACK.value, scrub(question), "、".join(entry.id for entry in likely))
-        citations = tuple(map(self._citing.of, articles))
-        bearing = "\n\n".join([wording.MAY_BEAR_ON_IT, *map(self._citing.brief, articles)]) if articles else ""
-        if likely:
-            replies = [Reply(wording.ASK_BACK, buttons=buttons, note=note)]
-            replies += [Reply(bearing, citations)] if bearing else []
-        else:
-            replies = [Reply(f"{wording.UNSURE}\n\n{bearing}", citations, buttons, note)]
-        return Answered(replies, topic=question)
+        if not likely:
+            bearing = self.bearing(articles)
+            unsure = replace(bearing, text=f"{wording.UNSURE}\n\n{bearing.text}", buttons=buttons, note=note)
+            return Answered([unsure], topic=question)
+        replies = [Reply(wording.ASK_BACK, buttons=buttons, note=note)]
+        return Answered([*replies, *([self.bearing(articles)] if articles else ())], topic=question)
+
+    def bearing(self, articles: Sequence[Article]) -> Reply:
+        """Articles that may bear on a matter, said to be no answer."""
+        text = "\n\n".join([wording.MAY_BEAR_ON_IT, *map(self._citing.brief, articles)])
+        return Reply(text, tuple(map(self._citing.of, articles)))
 
     def named_articles(self, named: Sequence[Reference]) -> Answered:
         """Articles that were asked for by law and number."""

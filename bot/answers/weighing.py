@@ -10,7 +10,7 @@ from bot.answers.answered import Answered, Thresholds
 from bot.answers.composing import MOST_ARTICLES, Composer
 from bot.answers.danger import DangerSigns
 from bot.answers.gaps import Kind
-from bot.answers.pieces import entry_button, none_button, person_button
+from bot.answers.pieces import entry_button, judged, none_button, person_button
 from bot.answers.scope import about_health, beyond_scope, wordless
 from bot.answers.scrubbing import scrub
 from bot.answers.time_limits import Computed, TimeLimits
@@ -27,6 +27,10 @@ _ONLY_A_NAME = re.compile(
 )
 _SOON = 60
 """Days: a time limit that ends sooner is told even to somebody who asked about something else."""
+_A_MATTER = 12
+"""Characters from which on a wish for a service tells also what it is about."""
+_OF_SERVICES = ("legal_aid", "mediation", "notarization")
+"""Topics of entries that describe services: whoever asks for one need not be told of it twice."""
 _SURE_AFTER_WORD = 0.1
 """After a bare word, one of the things that it may mean needs less likelihood."""
 
@@ -76,6 +80,22 @@ class Weigher:
         if first and not answered.topic:
             return Answered(first)
         return replace(answered, replies=[*first, *answered.replies])
+
+    def beside(self, text: str, service: Reply, search: Callable[[], Findings]) -> Answered:
+        """A service's description with what bears on the matter, if the message tells of one."""
+        first = self._safety(text)
+        if len(text) < _A_MATTER or text.startswith("/"):
+            return Answered([*first, service])
+        found = search()
+        own = {citation.law for citation in service.citations}
+        faq = [hit for hit in found.faq if hit.entry.topic not in _OF_SERVICES]
+        likely = [one for one in found.likely if one.article.law not in own]
+        answered = self.answer(text, lambda: replace(found, faq=faq, likely=likely))
+        if answered.answers:
+            marked = judged(answered)
+            return replace(marked, replies=[*marked.replies, service])
+        near = [one.article for one in likely[:MOST_ARTICLES] if one.weight >= self._thresholds.offer]
+        return Answered([*first, service, *([self._composer.bearing(near)] if near else ())])
 
     def bare(self, text: str) -> Answered | None:
         """The choice that a bare word gets (「离婚」); None if the text says more, or something else."""

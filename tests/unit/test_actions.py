@@ -91,8 +91,8 @@ class JudgedAnswers(SlowAnswers):
     async def answer_rating(self, conversation_id: str, sent: str) -> Answered:
         return Answered([Reply(f"{conversation_id}：{sent}", note=Note("helpful", "问", "a-b"))])
 
-    def bare_word(self, text: str) -> Answered | None:
-        return Answered([Reply("您想问公证的哪一方面？")], topic=text) if text == "公证" else None
+    async def beside_service(self, text: str, service: Reply) -> Answered:
+        return Answered([Reply("您想问公证的哪一方面？")] if text == "公证" else [service], topic=text)
 
     def describe_service(self, intent: str) -> Reply:
         return Reply(intent)

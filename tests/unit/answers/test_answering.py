@@ -8,11 +8,12 @@ import pytest
 from bot.answers import payloads, wording
 from bot.answers.answering import AnswerService
 from bot.bootstrap import create_answers
-from bot.replies import Reply
+from bot.replies import Citation, Reply
 from bot.settings import Settings
 from knowledge_base.retrieval.search import KnowledgeBase
 from knowledge_base.statuses import Status, Statuses
 
+SERVICE = Reply("人民调解这样办。", (Citation("人民调解法", "第四条"),))
 QUESTION = "老板拖欠工资不给怎么办？"
 
 
@@ -95,7 +96,7 @@ async def test_a_bare_word_gets_a_short_choice(answers: AnswerService) -> None:
 @pytest.mark.parametrize("word", ["打架", "房子", "公证"])
 async def test_a_bare_word_is_never_off_topic(answers: AnswerService, word: str) -> None:
     assert "您想问" in (await answers.answer_off_topic(word)).replies[0].text
-    assert answers.bare_word(word)
+    assert (await answers.beside_service(word, SERVICE)).replies != [SERVICE]
 
 
 async def test_after_a_bare_word_its_aspects_are_understood(answers: AnswerService) -> None:
@@ -253,3 +254,22 @@ async def test_a_nickname_is_understood(answers: AnswerService) -> None:
         [],
     )
     assert "《劳动争议调解仲裁法》第二十七条" in reply.text
+
+
+async def test_a_wish_for_a_service_that_tells_a_matter_gets_the_answer_first(answers: AnswerService) -> None:
+    answered = await answers.beside_service("老板拖欠我三个月工资，帮我调解一下行吗", SERVICE)
+    first, *_, last = answered.replies
+    assert first.citations
+    assert last == SERVICE
+    assert answered.topic
+
+
+@pytest.mark.parametrize("text", ["约个时间调解", "/book_mediation", "/request_person", "我想预约人民调解"])
+async def test_a_wish_for_a_service_alone_gets_the_service_alone(answers: AnswerService, text: str) -> None:
+    assert (await answers.beside_service(text, SERVICE)).replies == [SERVICE]
+
+
+async def test_danger_is_met_first_whatever_service_was_asked_for(answers: AnswerService) -> None:
+    answered = await answers.beside_service("他正在打我，刀都拿出来了，快帮我调解", SERVICE)
+    assert "110" in answered.replies[0].text
+    assert SERVICE in answered.replies
