@@ -14,7 +14,7 @@ from knowledge_base.models import FaqEntry
 from knowledge_base.statements import Statement, entry_terms, statements, terms
 
 # How sure it must be that two statements are about one thing: the share of telling pairs of characters that
-# they have in common. Measured on 566 entries: of 209 sentences of answers, put under another wording of their
+# they have in common. Measured on 566 entries: of 209 sentences of answers, under another wording of their
 # question with one figure changed, 206 were found; of 350 verdicts turned round, 301. A figure that is also
 # told in wholly other words is found less often. What differs and lies above the lines in the entries as they
 # are was read one by one and held against the articles.
