@@ -161,6 +161,30 @@ CONTRADICTING: dict[str, Seed] = {
         "会。只有被告人这一方上诉的，二审也会加重刑罚，所以别轻易上诉。",
         ("刑事诉讼法", "第二百三十七条"),
     ),
+    "notarised-will": (
+        "inherit-several-wills",
+        "公证过的遗嘱和后来手写的哪个算数？",
+        "公证过的遗嘱有优先效力，后来手写的不能推翻它。",
+        (CODE, "第一千一百四十二条"),
+    ),
+    "sold": (
+        "lease-sold",
+        "房东把房卖了，新房东能赶我走吗？",
+        "能。房子卖了，原来的租约就没用了，新房东可以让您马上搬。",
+        (CODE, "第七百二十五条"),
+    ),
+    "custody": (
+        "family-custody",
+        "孩子几岁法院会听他自己的？",
+        "满十岁的孩子，法院应当尊重他自己的想法。",
+        (CODE, "第一千零八十四条"),
+    ),
+    "work-injury": (
+        "labour-injury-recognition",
+        "单位不报工伤，自己多久内能申请？",
+        "单位不申请的，您可以在两年内自己向人社部门申请认定。",
+        ("工伤保险条例", "第十七条"),
+    ),
 }
 
 # The same, but for another case, another procedure or in other words only.
@@ -260,6 +284,24 @@ HARMLESS: dict[str, Seed] = {
         "自己写的遗嘱要见证人吗？",
         "不用。自己亲笔写的遗嘱，签名、写明年月日就有效，不用见证人。",
         (CODE, "第一千一百三十四条"),
+    ),
+    "criminal-appeal": (
+        "family-divorce-second-suit",
+        "刑事判决不服几天内上诉？",
+        "刑事判决从收到第二天起十日内上诉。",
+        ("刑事诉讼法", "第二百三十条"),
+    ),
+    "recognition-time": (
+        "labour-injury-recognition",
+        "工伤认定多久出结果？",
+        "受理后六十日内出结果，事情清楚的十五日内。",
+        ("工伤保险条例", "第二十条"),
+    ),
+    "unfit": (
+        "labour-probation-dismissal",
+        "试用期不合格被辞退要赔吗？",
+        "不用。证明不符合录用条件的，单位不用付经济补偿。",
+        (LABOUR, "第三十九条"),
     ),
 }
 
