@@ -2,18 +2,20 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge_base.choices import choice_faults
+from knowledge_base.contradictions import compare
 from knowledge_base.digest_lint import digest_faults
 from knowledge_base.digests import read_digests
 from knowledge_base.faq_entries import InvalidContent, read_faq
 from knowledge_base.faq_lint import figure_faults, read_terms, term_faults
-from knowledge_base.models import Reference
+from knowledge_base.models import FaqEntry, Reference
 from knowledge_base.nicknames import read_nicknames
 from knowledge_base.retrieval.tokenizer import normalise
+from knowledge_base.reviewed_pairs import REVIEWED_FILE, read_reviewed_pairs
 from knowledge_base.services_catalogue import read_danger, read_institution, read_services
 from knowledge_base.statuses import read_statuses
 from knowledge_base.time_limit_lint import time_limit_faults
@@ -27,9 +29,13 @@ _MEASURES = "°℃"  # signs that are neither emoji nor ornament
 
 @dataclass(slots=True)
 class LintReport:
-    """Faults stop a release; notes are for the bureau to settle."""
+    """Faults stop a release; notes are for the bureau to settle.
+
+    ``pairs`` counts the pairs of FAQ entries that were held against each other.
+    """
 
     checked: int = 0
+    pairs: int = 0
     faults: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -83,6 +89,26 @@ def _faq(folder: Path, known: Texts, report: LintReport) -> None:
     for wording, owner in owners.items():
         if len(owner) > 1:
             report.faults.append(f"问法重复：“{wording}”出现在 {'、'.join(owner)}")
+    _contradictions(folder, entries, report)
+
+
+def _contradictions(folder: Path, entries: Sequence[FaqEntry], report: LintReport) -> None:
+    comparison = compare(entries)
+    report.pairs = comparison.pairs
+    reviewed = read_reviewed_pairs(folder / "parameters")
+    for found in comparison.found:
+        if not any(pair.settles(found) for pair in reviewed):
+            (first, second), (one, other) = found.entries, found.clauses
+            report.faults.append(
+                f"{first} 和 {second} 可能说法相反：“{one}”，“{other}”；"
+                f"对照条文改正，没有矛盾的记入 parameters/{REVIEWED_FILE}"
+            )
+    said = {entry.id: entry.answer + entry.next_step for entry in entries}
+    for pair in reviewed:
+        # Not whether it is still found: that hangs by the wording of all other entries too.
+        for name, clause in zip(pair.entries, pair.clauses, strict=True):
+            if clause not in said.get(name, ""):
+                report.notes.append(f"parameters/{REVIEWED_FILE}：{name} 已经没有“{clause}”，这一条可以删掉")
 
 
 def _digests(folder: Path, known: Texts, report: LintReport) -> None:

@@ -132,7 +132,7 @@ def stats() -> None:
 def lint(
     laws: Annotated[Path | None, typer.Option(help="法律文件夹；不给就用已导入的法律")] = None,
 ) -> None:
-    """检查内容文件：格式、重复、引用的条文是否存在、哪些还是示例。"""
+    """检查内容文件：格式、重复、说法有没有矛盾、引用的条文是否存在、哪些还是示例。"""
     from knowledge_base.lint import lint_content
 
     settings = load_settings()
@@ -143,7 +143,8 @@ def lint(
     for fault in report.faults:
         problems.print(f"错误  {fault}", markup=False)
     console.print(
-        f"检查了 {report.checked} 项内容：{len(report.faults)} 个错误，{len(report.notes)} 条提示。"
+        f"检查了 {report.checked} 项内容，对照了 {report.pairs} 对可能说同一件事的问答："
+        f"{len(report.faults)} 个错误，{len(report.notes)} 条提示。"
     )
     if report.faults:
         raise typer.Exit(1)

@@ -310,3 +310,61 @@ def test_digests_that_cannot_be_read_do_not_hide_faults_elsewhere(content: Conte
     assert len(faults) == 2
     assert "写了两次" in faults[0]
     assert faults[1] == "boat：找不到《月亮法》第一条"
+
+
+def _two_answers(content: Content, first: str, second: str) -> None:
+    answer = "草坪上不能烧烤，管理单位会劝阻；烧坏了草坪的，要在{}内补种草皮。"
+    content.faq(
+        entry("park-barbecue", "草坪上可以烧烤吗", answer=answer.format(first)),
+        entry("park-lawn", "烧坏了草坪怎么办", answer=answer.format(second)),
+    )
+
+
+def _review(content: Content, *says: str, **changes: Any) -> None:
+    pair = {"entries": ["park-barbecue", "park-lawn"], "says": list(says), "reviewed": "2025-04-19"}
+    content.write(
+        "parameters/reviewed_pairs.yaml", pairs=[pair | {"why": "一个是大草坪，一个是小草坪"} | changes]
+    )
+
+
+def test_entries_that_contradict_each_other_are_a_fault_of_both(content: Content) -> None:
+    _two_answers(content, "三十天", "30日")
+    report = content.lint({})
+    assert (report.pairs, report.faults) == (1, [])
+    _two_answers(content, "三十天", "九十天")
+    (fault,) = content.lint({}).faults
+    assert fault.startswith("park-barbecue 和 park-lawn 可能说法相反：")
+    assert "“要在三十天内补种草皮”，“要在九十天内补种草皮”" in fault
+    assert "reviewed_pairs.yaml" in fault
+
+
+def test_a_reviewed_pair_is_passed_until_one_of_them_says_something_else(content: Content) -> None:
+    _two_answers(content, "三十天", "九十天")
+    _review(content, "要在三十天内补种草皮", "要在九十天内补种草皮")
+    report = content.lint({})
+    assert (report.faults, len(report.notes)) == ([], 1)  # the note that no statute is at hand
+    _two_answers(content, "三十天", "八十天")
+    report = content.lint({})
+    assert ["八十天" in fault for fault in report.faults] == [True]
+    assert any("park-lawn 已经没有“要在九十天内补种草皮”" in note for note in report.notes)
+
+
+def test_a_review_of_an_entry_that_is_gone_is_told(content: Content) -> None:
+    _review(content, "会劝阻", "管理单位会劝阻")
+    assert any("park-lawn 已经没有" in note for note in content.lint().notes)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"reviewed": "昨天"}, {"why": ""}, {"entries": ["park-barbecue"]}, {"says": ["一", ""]}]
+)
+def test_a_review_without_day_reason_or_both_sides_is_refused(content: Content, changes: Any) -> None:
+    _review(content, "会劝阻", "管理单位会劝阻", **changes)
+    assert any(fault.startswith("reviewed_pairs.yaml") for fault in content.lint().faults)
+
+
+def test_a_review_stands_in_the_file_once(content: Content) -> None:
+    pair = {"entries": ["park-dog", "park-lawn"], "says": ["一", "二"], "reviewed": "2025-04-19"}
+    turned = pair | {"entries": ["park-lawn", "park-dog"], "says": ["二", "一"], "why": "又写了一次的原因"}
+    pairs = [pair | {"why": "两处说的不是一回事"}, turned]
+    content.write("parameters/reviewed_pairs.yaml", pairs=pairs)
+    assert "reviewed_pairs.yaml：park-lawn 和 park-dog 的同一处写了两次" in content.lint().faults
