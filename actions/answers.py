@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.say import said, say
 from bot.answers.answering import Answered, AnswerService
 
+ASK = "ask_legal_question"
 TOPIC_SLOT = "topic_question"
 
 
@@ -43,7 +44,8 @@ class AnswerQuestion(AnswerAction):
         chosen = next(tracker.get_latest_entity_values("faq"), None)
         if chosen:
             return await self._answers.answer_choice(str(chosen))
-        return await self._answers.answer(text)
+        recognised = tracker.latest_message["intent"]["name"] == ASK
+        return await self._answers.answer(text, recognised=recognised)
 
 
 class AnswerFollowUp(AnswerAction):

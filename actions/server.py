@@ -12,6 +12,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from actions.answers import AnswerEmergency, AnswerFollowUp, AnswerOffTopic, AnswerQuestion
 from actions.feedback import NotWhatIAsked, RateAnswer
 from actions.services import DescribeService, OfferPerson, TakeComplaint
+from actions.small_talk import SmallTalk
 from bot.answers.answering import AnswerService
 
 log = structlog.get_logger()
@@ -26,6 +27,7 @@ ACTIONS = (
     TakeComplaint,
     NotWhatIAsked,
     RateAnswer,
+    SmallTalk,
 )
 
 

@@ -20,6 +20,7 @@ from bot.answers.danger import DangerSigns
 from bot.answers.feedback import Feedback
 from bot.answers.past import Past, Record, past_of
 from bot.answers.pieces import judged, person_button
+from bot.answers.small_talk import ANSWERS_TO_NOTHING, SMALL_TALK
 from bot.answers.time_limits import TimeLimits
 from bot.answers.weighing import Weigher
 from bot.clock import today
@@ -37,6 +38,8 @@ _Values = TypeVarTuple("_Values")
 
 _FORESEEN = 64
 """Searches begun whose question has not been asked yet (most were no legal questions)."""
+_MORE_THAN_A_WORD = 6
+"""Characters from which on small talk is looked through for a matter."""
 _NOT = re.compile(r"[没不差]")
 
 
@@ -98,9 +101,12 @@ class AnswerService:
         """
         await asyncio.get_running_loop().run_in_executor(self._thread, self._knowledge.become, newer)
 
-    async def answer(self, question: str) -> Answered:
-        """The answer to a question in a citizen's own words."""
-        return judged(await self._run(self._answer, question))
+    async def answer(self, question: str, *, recognised: bool = False) -> Answered:
+        """The answer to a question in a citizen's own words.
+
+        ``recognised``: the dialogue is sure that it is a legal question, so less must speak for an article.
+        """
+        return judged(await self._run(self._answer, question, recognised))
 
     async def answer_choice(self, entry_id: str) -> Answered:
         """The answer that a button chose; an entry that has gone is said to have gone."""
@@ -134,6 +140,18 @@ class AnswerService:
             return bare
         answered = await self._run(self._matter, text, service)
         return replace(answered, topic=answered.topic or text)
+
+    async def answer_small_talk(self, text: str, intent: str) -> Answered:
+        """A greeting, thanks, yes or no: answered in kind, unless it holds a matter (「加班费一分没有」).
+
+        What looks like yes or no needs less to be taken for one: neither makes sense where nothing was asked.
+        """
+        if len(text) >= _MORE_THAN_A_WORD and not text.startswith("/"):
+            answered = await self.answer(text)
+            bearing = any(reply.citations for reply in answered.replies)
+            if answered.answers or (bearing and intent in ANSWERS_TO_NOTHING):
+                return answered
+        return Answered([Reply(SMALL_TALK[intent])])
 
     async def answer_emergency(self, text: str) -> Answered:
         """Safety first, then whatever the knowledge base has: many who tell of harm ask what the law says."""
@@ -195,13 +213,16 @@ class AnswerService:
         """What to do in danger, first of all."""
         return Reply(self._danger.reply)
 
-    def _answer(self, question: str) -> Answered:
-        foreseen = self._foreseen.pop(question, None)
-        return self._weigher.answer(question, foreseen.result if foreseen else lambda: self._ask(question))
+    def _answer(self, question: str, recognised: bool) -> Answered:
+        return self._weigher.answer(question, self._search(question), recognised=recognised)
 
     def _matter(self, text: str, service: Reply) -> Answered:
-        foreseen = self._foreseen.pop(text, None)
-        return self._weigher.beside(text, service, foreseen.result if foreseen else lambda: self._ask(text))
+        return self._weigher.beside(text, service, self._search(text))
+
+    def _search(self, question: str) -> Callable[[], Findings]:
+        """The search that was begun for a question, or one to begin now."""
+        foreseen = self._foreseen.pop(question, None)
+        return foreseen.result if foreseen else lambda: self._ask(question)
 
     def _ask(self, question: str) -> Findings:
         return self._knowledge.ask(question, on=self._today())

@@ -31,6 +31,8 @@ _A_MATTER = 12
 """Characters from which on a wish for a service tells also what it is about."""
 _OF_SERVICES = ("legal_aid", "mediation", "notarization")
 """Topics of entries that describe services: whoever asks for one need not be told of it twice."""
+_DOUBT = 2.0
+"""How many times as much must speak for an article where it is not known to be a legal question."""
 _SURE_AFTER_WORD = 0.1
 """After a bare word, one of the things that it may mean needs less likelihood."""
 
@@ -56,8 +58,11 @@ class Weigher:
         self._thresholds = thresholds
         self._today = today
 
-    def answer(self, question: str, search: Callable[[], Findings]) -> Answered:
-        """The answer to a question; ``search`` is called if it takes one."""
+    def answer(self, question: str, search: Callable[[], Findings], *, recognised: bool = False) -> Answered:
+        """The answer to a question; ``search`` is called if it takes one.
+
+        ``recognised``: it is known to be a legal question.
+        """
         if wordless(question):
             return Answered([Reply(wording.NO_WORDS, buttons=(person_button(),))])
         first = self._safety(question)
@@ -73,7 +78,7 @@ class Weigher:
         elif beyond := beyond_scope(question):
             answered = Answered([Reply(beyond, buttons=(person_button(),))])
         else:
-            answered = self._from_findings(question, search(), calm=not first)
+            answered = self._from_findings(question, search(), calm=not first, recognised=recognised)
             if computed and _is_soon(computed) and answered.topic:
                 pressing = self._composer.time_limit(computed, question).replies
                 answered = replace(answered, replies=[*answered.replies, *pressing])
@@ -94,7 +99,9 @@ class Weigher:
         if answered.answers:
             marked = judged(answered)
             return replace(marked, replies=[*marked.replies, service])
-        near = [one.article for one in likely[:MOST_ARTICLES] if one.weight >= self._thresholds.offer]
+        near = [
+            one.article for one in likely[:MOST_ARTICLES] if one.weight >= _DOUBT * self._thresholds.offer
+        ]
         return Answered([*first, service, *([self._composer.bearing(near)] if near else ())])
 
     def bare(self, text: str) -> Answered | None:
@@ -139,7 +146,7 @@ class Weigher:
     def _safety(self, question: str) -> list[Reply]:
         return [Reply(self._danger.reply)] if self._danger.present(question) else []
 
-    def _from_findings(self, question: str, found: Findings, *, calm: bool) -> Answered:
+    def _from_findings(self, question: str, found: Findings, *, calm: bool, recognised: bool) -> Answered:
         limits = self._thresholds
         best = found.faq[0].probability if found.faq else 0.0
         if best >= limits.answer:
@@ -148,7 +155,8 @@ class Weigher:
             return Answered([Reply(wording.HEALTH, buttons=(person_button(),))])
         likely = [hit.entry for hit in found.faq[:3] if hit.probability >= limits.choice]
         sure = bool(found.articles) and found.articles[0].probability >= max(limits.statute, best)
-        near = [one.article for one in found.likely[:MOST_ARTICLES] if one.weight >= limits.offer]
+        enough = limits.offer * (1 if recognised else _DOUBT)
+        near = [one.article for one in found.likely[:MOST_ARTICLES] if one.weight >= enough]
         changed = [status for hit, status in found.outdated if hit.probability >= limits.statute]
         if sure:
             return self._composer.statutes(question, near, likely, wording.changed_text(changed), calm=calm)

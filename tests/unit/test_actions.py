@@ -19,9 +19,9 @@ class SlowAnswers:
     def __init__(self, delay_s: float = 0.0) -> None:
         self.delay_s = delay_s
 
-    async def answer(self, question: str) -> Answered:
+    async def answer(self, question: str, *, recognised: bool = False) -> Answered:
         await asyncio.sleep(self.delay_s)
-        return Answered([Reply(f"答：{question}")], topic=question)
+        return Answered([Reply(f"{'答' if recognised else '可能'}：{question}")], topic=question)
 
 
 def call(action: str, text: str) -> dict:

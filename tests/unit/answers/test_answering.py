@@ -273,3 +273,20 @@ async def test_danger_is_met_first_whatever_service_was_asked_for(answers: Answe
     answered = await answers.beside_service("他正在打我，刀都拿出来了，快帮我调解", SERVICE)
     assert "110" in answered.replies[0].text
     assert SERVICE in answered.replies
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "said"),
+    [("好的", "affirm", "您接着说"), ("不用了", "deny", "那就不弄了"), ("谢谢您啊大妹子", "thank", "不客气")],
+)
+async def test_small_talk_is_answered_in_kind(
+    answers: AnswerService, text: str, intent: str, said: str
+) -> None:
+    (reply,) = (await answers.answer_small_talk(text, intent)).replies
+    assert said in reply.text
+    assert not reply.citations
+
+
+async def test_what_looks_like_no_and_holds_a_matter_is_answered(answers: AnswerService) -> None:
+    answered = await answers.answer_small_talk("公司加班费从来没有给过", "deny")
+    assert any(reply.citations for reply in answered.replies)

@@ -74,7 +74,7 @@ def service(knowledge: object) -> AnswerService:
         read_services(CONTENT / "services"),
         read_institution(CONTENT / "institutions"),
         DangerSigns(read_danger(CONTENT / "institutions")),
-        Thresholds(0.35, 0.02, 0.2, 0.1),
+        Thresholds(0.35, 0.02, 0.3, 0.1),
     )
 
 
@@ -195,7 +195,7 @@ async def test_where_nothing_is_sure_the_bot_asks_back_and_shows_what_may_bear_o
     imported: KnowledgeBase,
 ) -> None:
     entry = imported.faq.by_id["neighbours-noise"]
-    found = Found(imported, "第一条", "第三条", sure=0.15, entries=[FaqHit(entry, 0.1)])
+    found = Found(imported, "第一条", "第三条", sure=0.25, entries=[FaqHit(entry, 0.1)])
     answered = await service(found).answer("草坪上烧烤要赔草皮吗")
     asked, bearing = answered.replies
     assert not answered.answers
@@ -209,6 +209,16 @@ async def test_where_nothing_is_sure_the_bot_asks_back_and_shows_what_may_bear_o
     assert not bearing.buttons
 
 
+async def test_less_must_speak_for_an_article_where_the_question_is_known_to_be_legal(
+    imported: KnowledgeBase,
+) -> None:
+    answers = service(Found(imported, "第一条", sure=0.15))
+    (unsure,) = (await answers.answer("草坪上烧烤要赔草皮吗")).replies
+    (sure,) = (await answers.answer("草坪上烧烤要赔草皮吗", recognised=True)).replies
+    assert unsure.citations == ()
+    assert [citation.article for citation in sure.citations] == ["第一条"]
+
+
 async def test_what_is_too_unlikely_is_not_shown(imported: KnowledgeBase) -> None:
     reply = await ask(Found(imported, "第一条", sure=0.05))
     assert reply.citations == ()
@@ -218,7 +228,7 @@ async def test_what_is_too_unlikely_is_not_shown(imported: KnowledgeBase) -> Non
 
 async def test_what_may_bear_on_it_is_told_in_our_words_where_there_are_some(imported: KnowledgeBase) -> None:
     digests = {FIRST: Digest(FIRST, "草坪上别烧烤，烧坏了要补种。", ("公园能烤肉吗",), date(2025, 4, 19))}
-    text = (await ask(Found(imported, "第一条", "第三条", sure=0.15, digests=digests))).text
+    text = (await ask(Found(imported, "第一条", "第三条", sure=0.25, digests=digests))).text
     assert "第一条：草坪上别烧烤，烧坏了要补种。" in text
     assert text.index("大意是我们整理的，不是原文") < text.index("草坪上别烧烤")
     assert f"「{LONG[:80]}……」" in text
