@@ -74,5 +74,6 @@ class AnswerOffTopic(AnswerAction):
     def name(self) -> str:
         return "action_out_of_scope"
 
-    async def _answered(self, tracker: Tracker, text: str) -> Answered:  # noqa: ARG002
-        return await self._answers.answer_off_topic(text)
+    async def _answered(self, tracker: Tracker, text: str) -> Answered:
+        confidence = float(tracker.latest_message["intent"].get("confidence") or 0.0)
+        return await self._answers.answer_off_topic(text, confidence)

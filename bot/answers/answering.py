@@ -38,6 +38,8 @@ _Values = TypeVarTuple("_Values")
 
 _FORESEEN = 64
 """Searches begun whose question has not been asked yet (most were no legal questions)."""
+_CERTAINLY_NO_LAW, _HARDLY_NO_LAW = 0.8, 0.6
+"""The dialogue's confidence that a message is no legal matter, from which on and below which it counts."""
 _MORE_THAN_A_WORD = 6
 """Characters from which on small talk is looked through for a matter."""
 _NOT = re.compile(r"[没不差]")
@@ -121,13 +123,19 @@ class AnswerService:
             return await self.answer(question)
         return judged(await self._run(self._weigher.follow_up, question, topic))
 
-    async def answer_off_topic(self, text: str) -> Answered:
-        """Something that looks like no legal matter: answered only if the knowledge base is sure."""
-        answered = await self.answer(text)
-        if answered.answers or scope.wordless(text) or self._weigher.bare(text):
-            return answered
+    async def answer_off_topic(self, text: str, confidence: float = 0.0) -> Answered:
+        """Something that looks like no legal matter, to the dialogue with this confidence.
+
+        The surer the dialogue, the surer the knowledge base must be to answer all the same.
+        """
         said = scope.beyond_scope(text) or scope.off_topic(text)
-        return Answered([Reply(said, buttons=(person_button(),))])
+        no_law = Answered([Reply(said, buttons=(person_button(),))])
+        if self._danger.present(text) or scope.wordless(text) or self._weigher.bare(text):
+            return await self.answer(text)
+        if confidence >= _CERTAINLY_NO_LAW:
+            return no_law
+        answered = await self.answer(text)
+        return answered if answered.answers or (confidence < _HARDLY_NO_LAW and answered.topic) else no_law
 
     async def beside_service(self, text: str, service: Reply) -> Answered:
         """A service was asked for: its description, and what the law says of the matter told with it.
@@ -155,7 +163,7 @@ class AnswerService:
 
     async def answer_emergency(self, text: str) -> Answered:
         """Safety first, then whatever the knowledge base has: many who tell of harm ask what the law says."""
-        answered = await self.answer(text)
+        answered = await self.answer(text, recognised=True)
         if self._danger.present(text):  # said already, and fully
             return answered
         if not answered.topic:

@@ -290,3 +290,16 @@ async def test_small_talk_is_answered_in_kind(
 async def test_what_looks_like_no_and_holds_a_matter_is_answered(answers: AnswerService) -> None:
     answered = await answers.answer_small_talk("公司加班费从来没有给过", "deny")
     assert any(reply.citations for reply in answered.replies)
+
+
+async def test_the_surer_the_dialogue_the_surer_an_answer_must_be(answers: AnswerService) -> None:
+    sure = await answers.answer_off_topic("房东不退押金怎么办", 0.7)
+    assert sure.answers
+    certain = await answers.answer_off_topic("房东不退押金怎么办", 0.9)
+    assert not certain.answers
+    assert not certain.replies[0].citations
+
+
+async def test_danger_is_met_however_sure_the_dialogue_is_that_it_is_no_law(answers: AnswerService) -> None:
+    answered = await answers.answer_off_topic("他正在打我", 0.99)
+    assert "110" in answered.replies[0].text
