@@ -61,22 +61,25 @@ def _steps(facts: Facts, place: Local) -> Iterator[tuple[Outcome, Finding]]:
     yield Outcome.OUT_OF_SCOPE, gate.own_counsel(facts)
     yield Outcome.DEFENCE_BY_NOTICE, by_notice(facts)
     scope, regardless = in_scope(facts, place), no_means_condition(facts)
-    yield Outcome.PERSON_MUST_LOOK, both(either(scope, regardless), gate.foreigner(facts))
-    yield Outcome.NO_MEANS_CONDITION, regardless
-    if scope.truth is not NO:
+    foreign = gate.foreigner(facts)
+    yield Outcome.PERSON_MUST_LOOK, both(either(scope, regardless), foreign)
+    if foreign.truth is not YES:
+        yield Outcome.NO_MEANS_CONDITION, regardless
+    means: Finding | None = None
+    # How a matter in scope ends. Where one step is certain, only a matter out of scope goes further.
+    if scope.truth is not NO and foreign.truth is not YES:
         waived = means_check_waived(facts)
         yield Outcome.MEANS_CHECK_WAIVED, both(scope, waived)
-        means = within_standard(facts, place)
-        yield Outcome.MEANS_TESTED_LIKELY, both(scope, means)
+        if waived.truth is not YES:
+            means = within_standard(facts, place)
+            yield Outcome.MEANS_TESTED_LIKELY, both(scope, means)
     for question in left_open(facts, place, scope):
         yield Outcome.PERSON_MUST_LOOK, question
-    if scope.truth is not NO:
+    if means and means.truth is not YES:
         yield Outcome.MEANS_TESTED_OVER, Finding(scope.truth, (*scope.reasons, *means.reasons), scope.missing)
-    else:
-        failed = (*scope.reasons, *regardless.reasons)
-        listed = Reason("not-listed", ("matter",), act(31), holds=False)
-        yield Outcome.OUT_OF_SCOPE, Finding(YES, failed or (listed,))
-    yield Outcome.OUT_OF_SCOPE, Finding(YES, scope.reasons)
+    failed = (*scope.reasons, *regardless.reasons) if scope.truth is NO else ()
+    listed = Reason("not-listed", ("matter",), act(31), holds=False)
+    yield Outcome.OUT_OF_SCOPE, Finding(YES, failed or (listed,))
 
 
 def _run(steps: Iterator[tuple[Outcome, Finding]]) -> Screening:

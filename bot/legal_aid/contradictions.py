@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.legal_aid.facts import ADULT_AT, ELDERLY_AT, Facts
 from bot.legal_aid.matters import CRIME, Matter
-from bot.legal_aid.parties import ACCUSED, Applicant
+from bot.legal_aid.parties import ACCUSED, Applicant, Role
 from bot.legal_aid.proceedings import Stage
 from bot.legal_aid.truth import NO, YES
 
@@ -63,6 +63,11 @@ def _checks(facts: Facts) -> tuple[tuple[bool, tuple[str, ...], str], ...]:
             role in ACCUSED and matter is Matter.CRIMINAL and stage is Stage.CLOSED,
             ("role", "stage"),
             "判决已经生效，要看是不是申诉",
+        ),
+        (
+            role is Role.SUSPECT and stage is Stage.DEATH_REVIEW,
+            ("role", "stage"),
+            "到了死刑复核，就是被告人，不是嫌疑人",
         ),
         (
             stage is Stage.DEATH_REVIEW and facts.may_face_life_or_death is NO,

@@ -11,13 +11,14 @@ from bot.legal_aid.truth import NO, UNKNOWN, YES, Truth, all_of, any_of
 class Reason:
     """Why: ``rule`` is its stable name (worded in ``wording``), ``facts`` what it rests on.
 
-    ``holds`` is False where the rule failed for these facts.
+    ``holds`` is False where the rule failed for these facts. ``said``: the rule's words, where it is data.
     """
 
     rule: str
     facts: tuple[str, ...]
     source: Source | None
     holds: bool = True
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

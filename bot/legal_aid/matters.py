@@ -128,3 +128,21 @@ LABOUR = frozenset(
 )
 
 CRIME = frozenset({Matter.CRIMINAL, Matter.COMPULSORY_TREATMENT})
+
+_NOT_BETWEEN_EQUALS = frozenset(
+    {
+        Matter.STATE_COMPENSATION,
+        Matter.SOCIAL_INSURANCE,
+        Matter.SOCIAL_ASSISTANCE,
+        Matter.SURVIVORS_PENSION,
+        Matter.ADMINISTRATIVE,
+        Matter.INCAPACITY,
+        Matter.ABUSE,
+        Matter.RETRIAL,
+        Matter.ADVICE_ONLY,
+        Matter.OTHER,
+    }
+)
+
+MEDIABLE = frozenset(Matter) - CRIME - _NOT_BETWEEN_EQUALS
+"""Disputes between private parties, where people's mediation may be an offer."""

@@ -40,8 +40,13 @@ def _person(facts: Facts) -> Finding:
 
 
 def _severity(facts: Facts) -> Finding:
-    """25 item 4."""
-    return told(facts, "may_face_life_or_death", "notice-life-or-death", act(25, 4))
+    """25 item 4: of the sentence to come; once it is reviewed, item 5 and its application count."""
+    if facts.stage is Stage.DEATH_REVIEW:
+        return Finding(NO)
+    severe = told(facts, "may_face_life_or_death", "notice-life-or-death", act(25, 4))
+    if facts.stage is None and facts.role is Role.DEFENDANT and facts.matter is Matter.CRIMINAL:
+        return both(severe, Finding(UNKNOWN, (), ("stage",)))
+    return severe
 
 
 def _stage(facts: Facts) -> Finding:

@@ -53,10 +53,10 @@ def extension_holds(facts: Facts, extension: Extension) -> Finding:
     holds = value is YES if extension.at_least is None else value >= extension.at_least
     rested = ("matter", extension.fact)
     base = Source(extension.law, extension.article, extension.item, act(31).since)
-    reasons = [Reason(f"extension:{extension.id}", rested, base, holds)]
+    reasons = [Reason(f"extension:{extension.id}", rested, base, holds, extension.about)]
     if extension.citation and extension.since:
         local_law = Source(extension.citation.law, extension.citation.article, None, extension.since)
-        reasons.append(Reason(f"extension:{extension.id}", rested, local_law, holds))
+        reasons.append(Reason(f"extension:{extension.id}", rested, local_law, holds, extension.about))
     return Finding(YES if holds else NO, tuple(reasons))
 
 
