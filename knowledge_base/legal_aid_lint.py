@@ -40,6 +40,8 @@ def legal_aid_samples(parameters: LegalAidParameters) -> Iterator[str]:
     for name, valid in _named(parameters):
         if valid.sample:
             yield f"parameters/{FILE} 的{name}（{valid.region}，{valid.since} 起）还是示例：等待司法局确认"
+    if parameters.guide.sample:
+        yield "parameters/legal_aid_questions.yaml 里各种回答的多少是估计，等有了真实数据再改"
 
 
 def _named(parameters: LegalAidParameters) -> list[tuple[str, Validity]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
 from knowledge_base.faq_entries import InvalidContent, read_content
+from knowledge_base.legal_aid_questions import QuestionGuide, read_question_guide
 from knowledge_base.models import Reference
 from knowledge_base.periods import Unit, last_day
 
@@ -125,7 +126,7 @@ class LocalForm:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LegalAidParameters:
-    """All of the file. ``papers``: what to bring, by matter."""
+    """All of the file. ``papers``: what to bring, by matter; ``guide``: what is asked together, and first."""
 
     as_of: date
     regions: tuple[Region, ...]
@@ -135,6 +136,7 @@ class LegalAidParameters:
     green_channels: tuple[GreenChannel, ...]
     forms: tuple[LocalForm, ...]
     papers: dict[str, tuple[str, ...]]
+    guide: QuestionGuide
 
     def chain(self, place: str) -> tuple[str, ...]:
         """The regions from a name or code to the nation, the nearest first; empty if it is not known."""
@@ -162,10 +164,10 @@ def in_force(entries: Iterable[DatedT], chain: Sequence[str], day: date) -> list
 
 
 def read_legal_aid_parameters(folder: Path) -> LegalAidParameters:
-    """``folder/legal_aid.yaml`` (``folder`` is ``parameters``).
+    """``folder/legal_aid.yaml`` and ``legal_aid_questions.yaml`` (``folder`` is ``parameters``).
 
     Raises:
-        InvalidContent: the file breaks its schema, names a region that is none, or ends before it begins.
+        InvalidContent: a file breaks its schema, names a region that is none, or ends before it begins.
     """
     path = folder / FILE
     content = read_content(path, folder.parent / "schemas" / "legal_aid_parameters.schema.json")
@@ -183,6 +185,7 @@ def read_legal_aid_parameters(folder: Path) -> LegalAidParameters:
             for item in content["forms"]
         ),
         papers={matter: tuple(item["bring"]) for item in content["papers"] for matter in item["matters"]},
+        guide=read_question_guide(folder),
     )
 
 

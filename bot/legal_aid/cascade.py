@@ -49,7 +49,7 @@ def screen(facts: Facts, place: Local) -> Screening:
     if place.on < ACT_SINCE:
         reason = Reason("before-the-act", (), OLD_REGULATION if place.on >= OLD_REGULATION.since else None)
         return _certain(Outcome.PERSON_MUST_LOOK, (reason,))
-    found = contradictions(facts)
+    found = contradictions(facts, place.standard.limit if place.standard else None)
     if found:
         reasons = tuple(Reason("contradiction", one.facts, None) for one in found)
         return _certain(Outcome.PERSON_MUST_LOOK, reasons, found)

@@ -1,12 +1,14 @@
 """Facts that cannot all be true: then a person must look, whatever the rules would say."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
+from bot.legal_aid.criteria.means import income_within
 from bot.legal_aid.facts import ADULT_AT, ELDERLY_AT, Facts
 from bot.legal_aid.matters import CRIME, Matter
 from bot.legal_aid.parties import ACCUSED, Applicant, Role
 from bot.legal_aid.proceedings import Stage
-from bot.legal_aid.truth import NO, YES
+from bot.legal_aid.truth import NO, YES, negated, truth
 
 _NATURAL = frozenset({Matter.MAINTENANCE, Matter.ABUSE, Matter.DIVORCE, Matter.CUSTODY})
 
@@ -19,9 +21,19 @@ class Contradiction:
     why: str
 
 
-def contradictions(facts: Facts) -> tuple[Contradiction, ...]:
-    """Every contradiction among the facts; none among unknown ones."""
-    return tuple(Contradiction(names, why) for holds, names, why in _checks(facts) if holds)
+def contradictions(facts: Facts, limit: Decimal | None) -> tuple[Contradiction, ...]:
+    """Every contradiction among the facts; none among unknown ones.
+
+    Args:
+        facts: what is known.
+        limit: the hardship standard in yuan per head and month, if one is kept.
+    """
+    found = [Contradiction(names, why) for holds, names, why in _checks(facts) if holds]
+    computed = income_within(facts, limit) if limit is not None else None
+    if computed is not None and negated(truth(computed)) is facts.within_standard:
+        names = ("within_standard", "household_size", "monthly_household_income")
+        found.append(Contradiction(names, "说的收入，和是不是在困难标准以内对不上"))
+    return tuple(found)
 
 
 def _checks(facts: Facts) -> tuple[tuple[bool, tuple[str, ...], str], ...]:

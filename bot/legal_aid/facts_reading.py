@@ -34,15 +34,24 @@ def facts_from(mapping: Mapping[str, Any]) -> Facts:
     for name, value in mapping.items():
         if name == "asked" or value is None:
             continue
-        if name not in _READERS:
-            raise InvalidFacts(f"没有“{_shown(name)}”这一项。{_near(str(name))}")
         if isinstance(value, str):
             value = value.strip()
-            if value.lower() in DONT_KNOW:
+            if value.lower() in DONT_KNOW and name in _READERS:
                 asked.add(name)
                 continue
-        told[name] = _READERS[name](name, value)
+        told[name] = fact_value(name, value)
     return Facts(**told, asked=frozenset(asked))
+
+
+def fact_value(name: str, value: Any) -> Any:
+    """One fact's value, read.
+
+    Raises:
+        InvalidFacts: the name is none, or the value cannot be.
+    """
+    if name not in _READERS:
+        raise InvalidFacts(f"没有“{_shown(name)}”这一项。{_near(str(name))}")
+    return _READERS[name](name, value)
 
 
 def _asked(value: Any) -> list[str]:

@@ -6,8 +6,9 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from bot.legal_aid.errors import ParameterMissing
+from bot.legal_aid.errors import InvalidFacts, ParameterMissing
 from bot.legal_aid.facts import NAMES, TRUTHS
+from bot.legal_aid.facts_reading import fact_value
 from bot.legal_aid.matters import Matter
 from knowledge_base.faq_entries import InvalidContent
 from knowledge_base.legal_aid_parameters import (
@@ -21,6 +22,8 @@ from knowledge_base.legal_aid_parameters import (
     in_force,
     read_legal_aid_parameters,
 )
+from knowledge_base.legal_aid_questions import FILE as QUESTIONS_FILE
+from knowledge_base.legal_aid_questions import QuestionGuide
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +88,25 @@ def open_parameters(folder: Path) -> LegalAidParameters:
         for fact in channel.when:
             if fact not in NAMES or fact not in TRUTHS:
                 raise InvalidContent(f"{FILE} {channel.id}：“{fact}”不能作条件")
+    _check_guide(parameters.guide)
     return parameters
+
+
+def _check_guide(guide: QuestionGuide) -> None:
+    """Every fact, and every value that is said to be likely, exists."""
+    named = [(question.id, name) for question in guide.questions for name in question.facts]
+    for owner, name in named:
+        if name not in NAMES:
+            raise InvalidContent(f"{QUESTIONS_FILE} {owner}：没有“{name}”这一项")
+    for entries in guide.likely.values():
+        for entry in entries:
+            told = [(entry.fact, answer) for answer, _ in entry.answers]
+            told += [(entry.given[0], value) for value in entry.given[1]] if entry.given else []
+            for name, value in told:
+                try:
+                    fact_value(name, value)
+                except InvalidFacts as fault:
+                    raise InvalidContent(f"{QUESTIONS_FILE} {entry.fact}：{fault.detail}") from fault
 
 
 @lru_cache(maxsize=512)

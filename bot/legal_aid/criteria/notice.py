@@ -50,7 +50,9 @@ def _severity(facts: Facts) -> Finding:
 
 
 def _stage(facts: Facts) -> Finding:
-    """25 items 5 to 7; item 5 only on the defendant's application."""
+    """25 items 5 to 7: of defendants, not of suspects; item 5 only on application."""
+    if facts.role is Role.SUSPECT:
+        return Finding(NO)
     if facts.stage is None:
         return Finding(UNKNOWN, (), ("stage",))
     if facts.stage is Stage.DEATH_REVIEW:
