@@ -25,6 +25,8 @@ from knowledge_base.legal_aid_parameters import (
 from knowledge_base.legal_aid_questions import FILE as QUESTIONS_FILE
 from knowledge_base.legal_aid_questions import QuestionGuide
 
+_FIRST_YEAR, _LAST_YEAR = 1949, 2100
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Local:
@@ -121,6 +123,8 @@ def local(parameters: LegalAidParameters, on: date, region: str) -> Local:
     Raises:
         ParameterMissing: nothing is kept for that region.
     """
+    if not _FIRST_YEAR <= on.year <= _LAST_YEAR:
+        raise ParameterMissing(f"没有 {on} 这一天的参数，请填 {_FIRST_YEAR} 到 {_LAST_YEAR} 年之间的日期。")
     chain = parameters.chain(region)
     if not chain:
         known = "、".join(one.name for one in parameters.regions)
