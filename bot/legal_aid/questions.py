@@ -22,6 +22,7 @@ from knowledge_base.legal_aid_parameters import LegalAidParameters
 from knowledge_base.legal_aid_questions import QuestionGuide
 
 _FLAGGED = AIDED - {Outcome.DEFENCE_BY_NOTICE} | {Outcome.PERSON_MUST_LOOK}
+_AN_OUTCOME = 0.25  # of a question
 _EVEN = (("yes", 0.5), ("no", 0.5))
 
 
@@ -48,11 +49,13 @@ def next_questions(
     found = screen(facts, place)
     first = [name for name in _danger(facts) if not facts.settled(name)]
     telling = [name for name in found.missing if not facts.settled(name)] if not found.settled else []
-    ranked = _ranked(facts, found, telling, place, parameters.guide)
+    ranked = _ranked(facts, telling, place, parameters.guide)
     flags = [] if telling else [name for name in _flags(facts, found, place) if not facts.settled(name)]
-    later = _grouped([name for name in flags if name not in first], parameters.guide)
+    flags = [name for name in dict.fromkeys(flags) if name not in first]
+    later = [question for question, _ in _grouped(flags, parameters.guide)]
+    later.sort(key=lambda question: flags.index(question.facts[0]))
     asked_alone = [Question(name, (name,)) for name in first]
-    return (*asked_alone, *ranked, *(question for question, _ in later))
+    return (*asked_alone, *ranked, *later)
 
 
 def next_facts(facts: Facts, *, on: date, region: str, parameters: LegalAidParameters) -> tuple[str, ...]:
@@ -114,10 +117,8 @@ def _grouped(names: list[str], guide: QuestionGuide) -> list[tuple[Question, flo
     return found + [(Question(name, (name,)), 1.0) for name in left]
 
 
-def _ranked(
-    facts: Facts, found: Screening, names: list[str], place: Local, guide: QuestionGuide
-) -> list[Question]:
-    """The questions for these facts, by expected narrowing of what is possible for their cost."""
+def _ranked(facts: Facts, names: list[str], place: Local, guide: QuestionGuide) -> list[Question]:
+    """The questions for these facts, by how much work they are expected to save for their cost."""
     if not names:
         return []
     if "matter" in names:  # all else hangs on it
@@ -125,14 +126,24 @@ def _ranked(
     candidates = _grouped(names, guide)
     if len(candidates) == 1:
         return [candidates[0][0]]
+    now = _work_left(facts, place, guide)
     scored = []
     for order, (question, cost) in enumerate(candidates):
         left = sum(
-            share * len(screen(answered, place).possible)
+            share * _work_left(answered, place, guide)
             for answered, share in _answers(facts, question.facts, guide)
         )
-        scored.append((-(len(found.possible) - left) / cost, order, question))
+        scored.append(((left - now) / cost, order, question))
     return [question for _, _, question in sorted(scored, key=lambda one: one[:2])]
+
+
+def _work_left(facts: Facts, place: Local, guide: QuestionGuide) -> float:
+    """How far the outcome is from settled: questions still open, and a little for each possible outcome."""
+    found = screen(facts, place)
+    if found.settled:
+        return 0.0
+    names = [name for name in found.missing if not facts.settled(name)]
+    return len(_grouped(names, guide)) + _AN_OUTCOME * len(found.possible)
 
 
 def _answers(facts: Facts, names: tuple[str, ...], guide: QuestionGuide) -> list[tuple[Facts, float]]:

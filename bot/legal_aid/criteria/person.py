@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from bot.legal_aid.criteria.scope import extension_holds
 from bot.legal_aid.facts import Facts
-from bot.legal_aid.findings import Finding, known
+from bot.legal_aid.findings import Finding, both, known, silent
 from bot.legal_aid.matters import Matter
 from bot.legal_aid.parameters import Local
 from bot.legal_aid.parties import ACCUSED, Role
 from bot.legal_aid.proceedings import OtherRule
 from bot.legal_aid.sources import act
-from bot.legal_aid.truth import NO, UNKNOWN
+from bot.legal_aid.truth import UNKNOWN
 
 _CLAUSES = {
     OtherRule.NOTICE: act(25, 7),
@@ -45,8 +45,9 @@ def left_open(facts: Facts, place: Local, scope: Finding) -> Iterator[Finding]:
             yield extension_holds(facts, extension)
     clause = _CLAUSES.get(facts.other_rule) if facts.other_rule else None
     if clause:
-        needs_scope = facts.other_rule is OtherRule.WAIVER and scope.truth is NO
-        yield known(not needs_scope, "other-rule", ("other_rule",), clause)
+        claimed = known(True, "other-rule", ("other_rule",), clause)
+        # A waiver of the means check helps only where the matter is in scope.
+        yield both(silent(scope), claimed) if facts.other_rule is OtherRule.WAIVER else claimed
 
 
 def _role(facts: Facts, holds: bool, rule: str, article: int) -> Finding:
