@@ -31,6 +31,9 @@ def agency(facts: Facts) -> Agency | None:
     """Whether whoever asks may apply; None where it is not known who asks, or an organisation does."""
     if facts.applicant in (None, Applicant.ORGANISATION):
         return None
+    family = facts.applicant in (Applicant.GUARDIAN, Applicant.NEAR_RELATIVE)
+    if family and facts.matter is Matter.INCAPACITY:  # it is the family's own application to the court
+        return Agency(YES, "own-application", None)
     if facts.applicant is Applicant.GUARDIAN:
         return _guardian(facts)
     if facts.applicant is Applicant.NEAR_RELATIVE:
@@ -39,6 +42,8 @@ def agency(facts: Facts) -> Agency | None:
         return Agency(NO, "not-an-agent", act(40))
     incapable = any_of(facts.is_minor, facts.limited_capacity)
     if incapable is YES and facts.role not in ACCUSED:  # 24 gives the accused a right of their own
+        if facts.guardian_harms is YES or (facts.matter is Matter.ABUSE and facts.guardian_harms is not NO):
+            return Agency(UNKNOWN, "guardian-may-be-the-harm", act(40))
         return Agency(NO, "guardian-applies", act(40))
     return Agency(YES, "own-application", None)
 

@@ -40,6 +40,9 @@ class Screening:
         return len(self.possible) == 1
 
 
+_SETTLED = Finding(NO)
+
+
 def screen(facts: Facts, place: Local) -> Screening:
     """Run the rules.
 
@@ -65,17 +68,19 @@ def _steps(facts: Facts, place: Local) -> Iterator[tuple[Outcome, Finding]]:
     yield Outcome.PERSON_MUST_LOOK, both(either(scope, regardless), foreign)
     if foreign.truth is not YES:
         yield Outcome.NO_MEANS_CONDITION, regardless
-    means: Finding | None = None
-    # How a matter in scope ends. Where one step is certain, only a matter out of scope goes further.
-    if scope.truth is not NO and foreign.truth is not YES:
+    # How a matter in scope ends; ``rest`` is what goes on. Past a certain step only what is out of scope does.
+    rest, means = scope if foreign.truth is not YES else _SETTLED, _SETTLED
+    if rest.truth is not NO:
         waived = means_check_waived(facts)
         yield Outcome.MEANS_CHECK_WAIVED, both(scope, waived)
-        if waived.truth is not YES:
-            means = within_standard(facts, place)
-            yield Outcome.MEANS_TESTED_LIKELY, both(scope, means)
-    for question in left_open(facts, place, scope):
+        rest = _SETTLED if waived.truth is YES else rest
+    if rest.truth is not NO:
+        means = within_standard(facts, place)
+        yield Outcome.MEANS_TESTED_LIKELY, both(scope, means)
+        rest = _SETTLED if means.truth is YES else rest
+    for question in left_open(facts, place, rest):
         yield Outcome.PERSON_MUST_LOOK, question
-    if means and means.truth is not YES:
+    if rest.truth is not NO:
         yield Outcome.MEANS_TESTED_OVER, Finding(scope.truth, (*scope.reasons, *means.reasons), scope.missing)
     failed = (*scope.reasons, *regardless.reasons) if scope.truth is NO else ()
     listed = Reason("not-listed", ("matter",), act(31), holds=False)

@@ -10,7 +10,7 @@ from bot.legal_aid.parameters import Local
 from bot.legal_aid.parties import ACCUSED, Role
 from bot.legal_aid.proceedings import OtherRule
 from bot.legal_aid.sources import act
-from bot.legal_aid.truth import UNKNOWN
+from bot.legal_aid.truth import NO, UNKNOWN
 
 _CLAUSES = {
     OtherRule.NOTICE: act(25, 7),
@@ -26,7 +26,7 @@ def left_open(facts: Facts, place: Local, scope: Finding) -> Iterator[Finding]:
     Args:
         facts: of the matter.
         place: the parameters.
-        scope: what ``in_scope`` found.
+        scope: what is still open of ``in_scope``: NO where a matter in scope has ended before.
     """
     matter, role = facts.matter, facts.role
     if matter is None:
@@ -38,10 +38,12 @@ def left_open(facts: Facts, place: Local, scope: Finding) -> Iterator[Finding]:
         yield _role(facts, role is not Role.COMMITMENT_RESPONDENT, "compulsory-other-side", 28)
     if matter is Matter.RETRIAL:
         yield _role(facts, role is Role.RETRIAL_RESPONDENT, "retrial-other-side", 33)
-    if matter is Matter.CRIMINAL:  # 24 knows "other reasons" besides hardship, and 25 lets the court notify
+    if matter is Matter.CRIMINAL and scope.truth is not NO:
+        # 24 knows "other reasons" besides hardship, and 25 lets the court notify.
         yield _role(facts, role in ACCUSED, "other-reason", 24)
     for extension in place.extensions:
-        if extension.valid.sample or extension.over_standard == "person":
+        over_standard = extension.over_standard == "person" and scope.truth is not NO
+        if extension.valid.sample or over_standard:
             yield extension_holds(facts, extension)
     clause = _CLAUSES.get(facts.other_rule) if facts.other_rule else None
     if clause:
