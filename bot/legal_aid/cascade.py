@@ -68,7 +68,7 @@ def _steps(facts: Facts, place: Local) -> Iterator[tuple[Outcome, Finding]]:
     yield Outcome.PERSON_MUST_LOOK, both(either(scope, regardless), foreign)
     if foreign.truth is not YES:
         yield Outcome.NO_MEANS_CONDITION, regardless
-    # How a matter in scope ends; ``rest`` is what goes on. Past a certain step only what is out of scope does.
+    # How a matter in scope ends. ``rest`` goes on: past a certain step, only what is out of scope.
     rest, means = scope if foreign.truth is not YES else _SETTLED, _SETTLED
     if rest.truth is not NO:
         waived = means_check_waived(facts)
