@@ -58,6 +58,6 @@ def _quicker(name: str, place: Local, start: date | None, promised: list[int | N
     days = min((days for days in promised if days is not None), default=None)
     if days is None:
         return statutory
-    length = "当天" if days == 0 else f"{days}日内"
+    length = f"{'当天' if days == 0 else f'{days}日内'}（法律规定{statutory.length}）"
     last = start + timedelta(days=days) if start else None
     return Step(name, statutory.about, length, last, statutory.citation)

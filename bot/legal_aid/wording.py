@@ -68,7 +68,7 @@ def reason_lines(assessment: Assessment) -> list[str]:
 
 def step_text(step: Step) -> str:
     """How long, and until when."""
-    by = f"，如果今天提交，最晚{day(step.last_day)}" if step.last_day else ""
+    by = f"，当天提交的话最晚{day(step.last_day)}" if step.last_day else ""
     return f"{step.about}：{step.length}{by}（《{step.citation.law}》{step.citation.article}）"
 
 
