@@ -20,6 +20,7 @@ from bot.answers.danger import DangerSigns
 from bot.answers.time_limits import TimeLimits
 from bot.channels.web.api import create_api
 from bot.channels.web.app import create_web_app
+from bot.channels.web.assessments import create_assessments
 from bot.clock import today
 from bot.conversations.dialogue import RasaClient
 from bot.conversations.events import Bell
@@ -28,6 +29,7 @@ from bot.conversations.recall import Recall
 from bot.conversations.router import Router
 from bot.conversations.transcript import Transcript
 from bot.database import Database
+from bot.legal_aid.parameters import open_parameters
 from bot.settings import Settings
 from knowledge_base.choices import read_choices
 from knowledge_base.library import Library
@@ -141,8 +143,13 @@ def create_apps(
         await database.close()
 
     api = create_api(transcript, router, bell, pace, settings.message_max_characters)
+    assessments = create_assessments(
+        open_parameters(settings.knowledge_dir / "parameters"),
+        read_institution(settings.knowledge_dir / "institutions"),
+        pace,
+    )
     public = create_web_app(
-        api,
+        [api, assessments],
         {"database": database_ready, "dialogue": dialogue.ready, "index": index_ready},
         settings.allowed_origins,
         lifespan,

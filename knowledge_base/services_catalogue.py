@@ -34,6 +34,11 @@ class Institution:
     hotline: str
     regions: tuple[str, ...] = ()
 
+    @property
+    def home(self) -> str:
+        """The nearest of the regions, "" where none is named."""
+        return self.regions[-1] if self.regions else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Danger:

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import chat, database, knowledge, serve
+from bot.cli import assess, chat, database, knowledge, serve
 
 app = typer.Typer(
     name="fawen",
@@ -14,6 +14,7 @@ app = typer.Typer(
 app.command("up", help="启动全部服务（对话、知识库、网页，设置了令牌时还有 Telegram）")(serve.up)
 app.command("train", help="训练对话模型（输入没变就不重训）")(serve.train)
 app.command("chat", help="在终端里和法问对话（需要先 fawen up）")(chat.chat)
+app.command("assess", help="初步看一件事能不能得到法律援助（给一个写着情况的文件）")(assess.assess)
 app.add_typer(knowledge.app, name="kb", help="知识库：导入、建索引、查询、检查、评测")
 app.add_typer(database.app, name="db", help="数据库")
 

@@ -11,11 +11,11 @@ from bot.errors import TooManyMessages
 
 
 class Pace:
-    """Counts messages and new conversations.
+    """Counts messages, new conversations and assessments.
 
     Args:
         per_second, per_minute: messages allowed in one conversation.
-        openings_per_minute: new conversations allowed from one address.
+        openings_per_minute: new conversations, and likewise assessments, allowed from one address.
     """
 
     def __init__(self, per_second: int, per_minute: int, openings_per_minute: int) -> None:
@@ -42,6 +42,14 @@ class Pace:
             TooManyMessages: with the seconds to wait.
         """
         self._count(self._openings, ("opening", address), "从这里新开的对话太多了，请 {wait} 秒后再试。")
+
+    def assessment(self, address: str) -> None:
+        """Count one legal-aid assessment.
+
+        Raises:
+            TooManyMessages: with the seconds to wait.
+        """
+        self._count(self._openings, ("assessment", address), "从这里问得太多了，请 {wait} 秒后再试。")
 
     def _count(self, limits: tuple[RateLimitItem, ...], key: tuple[str, str], wording: str) -> None:
         for limit in limits:

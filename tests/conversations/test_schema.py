@@ -23,6 +23,7 @@ OPERATIONS = (
     ("POST", "/api/v1/conversations/{conversation_id}/messages"),
     ("GET", "/api/v1/conversations/{conversation_id}/messages"),
     ("GET", "/api/v1/conversations/{conversation_id}/events"),
+    ("POST", "/api/v1/assessments"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
 )

@@ -1,6 +1,6 @@
 """The public web application: API, health, widget, demo page."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ Check = Callable[[], Awaitable[bool]]
 
 
 def create_web_app(
-    api: APIRouter,
+    routers: Sequence[APIRouter],
     checks: Mapping[str, Check],
     allowed_origins: list[str],
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
@@ -25,7 +25,7 @@ def create_web_app(
     """Put the parts together.
 
     Args:
-        api: the conversation API.
+        routers: the API, by capability.
         checks: what ``/readyz`` asks, by name.
         allowed_origins: pages that may embed the widget.
         lifespan: what runs from start to stop.
@@ -43,7 +43,8 @@ def create_web_app(
 
     app.add_middleware(Hardening)
 
-    app.include_router(api)
+    for router in routers:
+        app.include_router(router)
 
     @app.get("/healthz", tags=["health"])
     async def live() -> dict[str, str]:

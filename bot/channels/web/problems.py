@@ -29,6 +29,11 @@ def problem(
     )
 
 
+def _printable(part: object) -> str:
+    """A name as the client sent it, half an emoji (which no answer could carry) replaced."""
+    return str(part).encode("utf-8", "replace").decode()
+
+
 def install(app: FastAPI) -> None:
     """Turn every error of the app into a problem document."""
 
@@ -50,7 +55,7 @@ def install(app: FastAPI) -> None:
                 "内容读不出来",
                 "发来的内容不是有效的 JSON。什么都没有被改动，请检查后重发。",
             )
-        named = "、".join(sorted({str(fault["loc"][-1]) for fault in error.errors()}))
+        named = "、".join(sorted({_printable(fault["loc"][-1]) for fault in error.errors()}))
         return problem(
             422,
             "invalid-request",
