@@ -32,6 +32,9 @@ class Actor:
     name: str = ""
 
 
+CITIZEN, SYSTEM = Actor(Role.CITIZEN), Actor(Role.SYSTEM)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One thing that happens.
