@@ -11,6 +11,8 @@ from knowledge_base.digest_lint import digest_faults
 from knowledge_base.digests import read_digests
 from knowledge_base.faq_entries import InvalidContent, read_faq
 from knowledge_base.faq_lint import figure_faults, read_terms, term_faults
+from knowledge_base.legal_aid_lint import legal_aid_faults, legal_aid_samples
+from knowledge_base.legal_aid_parameters import read_legal_aid_parameters
 from knowledge_base.models import Reference
 from knowledge_base.nicknames import read_nicknames
 from knowledge_base.retrieval.tokenizer import normalise
@@ -43,7 +45,7 @@ def lint_content(folder: Path, texts: Texts) -> LintReport:
             citations are checked for shape alone.
     """
     report = LintReport()
-    for check in (_faq, _digests, _services, _institution, _statuses, _time_limits):
+    for check in (_faq, _digests, _services, _institution, _statuses, _time_limits, _legal_aid):
         try:
             check(folder, texts, report)
         except InvalidContent as fault:
@@ -135,6 +137,16 @@ def _time_limits(folder: Path, known: Texts, report: LintReport) -> None:
         return
     outdated = {status.law for status in read_statuses(folder / "statutes")}
     report.faults += time_limit_faults(read_time_limits(folder / "parameters"), known, outdated)
+
+
+def _legal_aid(folder: Path, known: Texts, report: LintReport) -> None:
+    if not (folder / "parameters" / "legal_aid.yaml").exists():
+        return
+    outdated = {status.law for status in read_statuses(folder / "statutes")}
+    parameters = read_legal_aid_parameters(folder / "parameters")
+    report.checked += 1
+    report.faults += legal_aid_faults(parameters, known, outdated)
+    report.notes += legal_aid_samples(parameters)
 
 
 def _citations(owner: str, references: tuple[Reference, ...], known: Texts, report: LintReport) -> None:
