@@ -54,7 +54,6 @@ class Clocks:
         assign_days: days from granting to assigning (43: 3).
         objection_days: days from the objection's receipt to the bureau's decision (49: 5).
         supplement_days: days for the applicant to bring papers. The law states none: the bureau's own.
-        green_decide_days, green_assign_days: the bureau's promise in a green channel (0: same day).
         supplement_stops_review: whether the decision's clock stands still while papers are awaited.
     """
 
@@ -63,28 +62,22 @@ class Clocks:
     assign_days: int
     objection_days: int
     supplement_days: int
-    green_decide_days: int
-    green_assign_days: int
     supplement_stops_review: bool
 
     def __post_init__(self) -> None:
-        """Refuse lengths that can only be slips; a green channel is never slower than the law."""
+        """Refuse lengths that can only be slips."""
         if min(self.forward_hours, self.decide_days, self.assign_days, self.objection_days) < 1:
             raise ValueError("a statutory clock has a length of at least one")
         if self.supplement_days < 1:
             raise ValueError("an applicant gets at least one day for missing papers")
-        if not 0 <= self.green_decide_days <= self.decide_days:
-            raise ValueError("a green channel decides no later than the law asks")
-        if not 0 <= self.green_assign_days <= self.assign_days:
-            raise ValueError("a green channel assigns no later than the law asks")
 
-    def decide_by(self, received: date, *, green: bool) -> date:
-        """Last day for the decision."""
-        return last_day(received, self.green_decide_days if green else self.decide_days)
+    def decide_by(self, received: date, promised: int | None = None) -> date:
+        """Last day for the decision; ``promised`` days where a green channel is quicker than the law."""
+        return last_day(received, _quicker(self.decide_days, promised))
 
-    def assign_by(self, granted: date, *, green: bool) -> date:
-        """Last day for assigning someone."""
-        return last_day(granted, self.green_assign_days if green else self.assign_days)
+    def assign_by(self, granted: date, promised: int | None = None) -> date:
+        """Last day for assigning someone; ``promised`` as above."""
+        return last_day(granted, _quicker(self.assign_days, promised))
 
     def object_by(self, received: date) -> date:
         """Last day for the bureau's decision on an objection."""
@@ -133,6 +126,10 @@ def status_by_hour(since: datetime, due: datetime, moment: datetime) -> ClockSta
     if moment > due:
         return ClockStatus.RED
     return ClockStatus.AMBER if (due - moment) * 3 <= due - since else ClockStatus.RUNNING
+
+
+def _quicker(statutory: int, promised: int | None) -> int:
+    return statutory if promised is None else max(0, min(statutory, promised))
 
 
 def days_stopped(asked: date, answered: date) -> int:

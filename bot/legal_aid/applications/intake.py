@@ -73,7 +73,10 @@ class Intake(Steps):
         _check_guardian(submission, consent, local_day(moment))
         event = Event.HAND_IN_CUSTODY if submission.through_custody else Event.SUBMIT
         step = Step(event=event, by=submission.by, at=moment)
-        fresh = Standing(green=submission.green_channel is not None)
+        fresh = Standing(
+            promised_decide_days=submission.promised_decide_days,
+            promised_assign_days=submission.promised_assign_days,
+        )
         standing = fresh.after(step, self.clocks(local_day(moment)))
         by_request = applications.c.request_id == submission.request_id
         try:

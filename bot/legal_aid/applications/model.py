@@ -23,6 +23,7 @@ class Submission:
         assessment: the screening's snapshot, as JSON can hold it; informs, decides nothing.
         conversation_id: where it was made; its token opens the application too.
         green_channel: the channel's identifier, None for none.
+        promised_decide_days, promised_assign_days: what the channel promises; 0 is the same day.
         through_custody: handed to a duty lawyer or a place of custody, to be forwarded (法律援助法 39).
         brings: papers that will be brought to the counter.
     """
@@ -35,6 +36,8 @@ class Submission:
     conversation_id: str | None = None
     urgent: bool = False
     green_channel: str | None = None
+    promised_decide_days: int | None = None
+    promised_assign_days: int | None = None
     through_custody: bool = False
     brings: tuple[str, ...] = ()
     by: Actor = CITIZEN

@@ -61,11 +61,12 @@ class Standing:
     """The state and what the clocks need. Dates are days here; moments are aware.
 
     ``decide_by`` and its like were computed when their clock started: later changes of a parameter do not
-    move them. ``green`` is set where a green channel applies.
+    move them. The promised days are a green channel's (0: the same day), None where there is none.
     """
 
     state: State = State.DRAFT
-    green: bool = False
+    promised_decide_days: int | None = None
+    promised_assign_days: int | None = None
     handed_in_at: datetime | None = None
     forward_by: datetime | None = None
     received_at: datetime | None = None
@@ -135,7 +136,7 @@ class Standing:
 
 
 def _received(standing: Standing, step: Step, clocks: Clocks) -> Standing:
-    due = clocks.decide_by(local_day(step.at), green=standing.green)
+    due = clocks.decide_by(local_day(step.at), standing.promised_decide_days)
     return replace(
         standing, handed_in_at=standing.handed_in_at or step.at, received_at=step.at, decide_by=due
     )
@@ -162,7 +163,7 @@ def _answered(standing: Standing, step: Step, _: Clocks) -> Standing:
 
 
 def _granted(standing: Standing, step: Step, clocks: Clocks) -> Standing:
-    due = clocks.assign_by(local_day(step.at), green=standing.green)
+    due = clocks.assign_by(local_day(step.at), standing.promised_assign_days)
     return replace(standing, decided_at=step.at, assign_by=due, review_stopped=False)
 
 

@@ -27,7 +27,7 @@ _NEXT_SERIAL = text(
     f"INSERT INTO {application_counters.name} (year, last) VALUES (:year, 1) "  # noqa: S608 - our own name
     f"ON CONFLICT (year) DO UPDATE SET last = {application_counters.name}.last + 1 RETURNING last"
 )
-_STANDING = tuple(name for name in Standing.__dataclass_fields__ if name not in {"state", "green"})
+_STANDING = tuple(name for name in Standing.__dataclass_fields__ if name != "state")
 
 
 class Store:
@@ -298,7 +298,6 @@ def standing_of(row: Row[Any]) -> Standing:
     """Where a row's application stands."""
     return Standing(
         state=State(row.state),
-        green=row.green_channel is not None,
         **{name: getattr(row, name) for name in _STANDING},
     )
 

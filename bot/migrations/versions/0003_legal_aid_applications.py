@@ -30,6 +30,8 @@ def upgrade() -> None:
         sa.Column("consent_version", sa.String(length=16), nullable=False),
         sa.Column("consented_at", Moment(), nullable=False),
         sa.Column("consent_by_guardian", sa.Boolean(), nullable=False),
+        sa.Column("promised_decide_days", sa.Integer(), nullable=True),
+        sa.Column("promised_assign_days", sa.Integer(), nullable=True),
         sa.Column("handed_in_at", Moment(), nullable=True),
         sa.Column("forward_by", Moment(), nullable=True),
         sa.Column("received_at", Moment(), nullable=True),

@@ -8,7 +8,5 @@ CLOCKS = Clocks(
     assign_days=3,
     objection_days=5,
     supplement_days=5,
-    green_decide_days=0,
-    green_assign_days=0,
     supplement_stops_review=False,
 )

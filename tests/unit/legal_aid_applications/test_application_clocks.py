@@ -28,8 +28,9 @@ def go(standing: Standing, event: Event, moment: datetime, clocks=CLOCKS, role: 
     return standing.after(step, clocks)
 
 
-def submitted(moment: datetime, green: bool = False) -> Standing:
-    return go(Standing(green=green), Event.SUBMIT, moment, role=Role.CITIZEN)
+def submitted(moment: datetime, promised: int | None = None) -> Standing:
+    standing = Standing(promised_decide_days=promised, promised_assign_days=promised)
+    return go(standing, Event.SUBMIT, moment, role=Role.CITIZEN)
 
 
 def test_a_decision_is_due_seven_days_after_receipt_not_counting_that_day() -> None:
@@ -49,9 +50,13 @@ def test_assigning_is_due_three_days_after_granting_however_early_that_was() -> 
 
 
 def test_in_a_green_channel_both_are_due_the_same_day() -> None:
-    green = submitted(at(2), green=True)
+    green = submitted(at(2), promised=0)
     assert green.decide_by == date(2026, 3, 2)
     assert go(green, Event.GRANT, at(2)).assign_by == date(2026, 3, 2)
+
+
+def test_a_promise_that_is_slower_than_the_law_counts_for_nothing() -> None:
+    assert submitted(at(2), promised=30).decide_by == date(2026, 3, 9)
 
 
 def test_an_objection_is_due_five_days_after_its_receipt() -> None:
@@ -112,10 +117,10 @@ def test_nothing_runs_where_nobody_owes_anything(state: State) -> None:
     assert replace(submitted(at(2)), state=state).clocks(at(30)) == ()
 
 
-@given(received=MOMENTS, later=DAYS, green=st.booleans())
-def test_a_clock_only_ever_gets_worse(received: datetime, later: int, green: bool) -> None:
+@given(received=MOMENTS, later=DAYS, promised=st.none() | st.integers(0, 9))
+def test_a_clock_only_ever_gets_worse(received: datetime, later: int, promised: int | None) -> None:
     order = ["running", "amber", "red"]
-    standing = submitted(received, green)
+    standing = submitted(received, promised)
     seen = [standing.clocks(received + timedelta(days=days))[0].status for days in range(later + 1)]
     assert [order.index(one) for one in seen] == sorted(order.index(one) for one in seen)
 
