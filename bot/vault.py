@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -31,6 +32,7 @@ class CannotOpen(FawenError):
 
     kind = "cannot-open"
     title = "这份资料打不开"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
 class Vault:
@@ -91,7 +93,7 @@ class Vault:
 
     def seal_json(self, value: Any) -> str:
         """As ``seal``, for what JSON can hold; text, for a column."""
-        return self.seal(json.dumps(value, ensure_ascii=False).encode()).decode()
+        return self.seal(json.dumps(value).encode()).decode()
 
     def open_json(self, sealed: str) -> Any:
         """What ``seal_json`` sealed; raises as ``open``."""

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import chat, database, knowledge, serve
+from bot.cli import applications, chat, database, knowledge, serve
 
 app = typer.Typer(
     name="fawen",
@@ -15,6 +15,7 @@ app.command("up", help="启动全部服务（对话、知识库、网页，设�
 app.command("train", help="训练对话模型（输入没变就不重训）")(serve.train)
 app.command("chat", help="在终端里和法问对话（需要先 fawen up）")(chat.chat)
 app.add_typer(knowledge.app, name="kb", help="知识库：导入、建索引、查询、检查、评测")
+app.add_typer(applications.app, name="applications", help="法律援助申请")
 app.add_typer(database.app, name="db", help="数据库")
 
 

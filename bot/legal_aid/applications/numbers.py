@@ -8,7 +8,7 @@ from stdnum import damm
 from bot.legal_aid.applications.errors import FieldNotUnderstood
 from bot.legal_aid.applications.readers import plain_text
 
-PATTERN = r"[A-Z]{2,6}-\d{4}-\d{6,9}-\d"
+PATTERN = "[A-Z]{2,6}-[0-9]{4}-[0-9]{6,9}-[0-9]"
 
 _LOOSE = re.compile(r"([A-Z]{2,6})[\s\-—–_]*(\d{4})[\s\-—–_]*(\d{6,9}?)[\s\-—–_]*(\d)(?!\d)")
 

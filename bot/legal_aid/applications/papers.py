@@ -29,7 +29,7 @@ class Papers(Steps):
             ApplicationNotFound: erased meanwhile.
         """
         if len(content) > self.limits.paper_bytes:
-            raise PaperRefused(self._too_large())
+            raise PaperRefused(self.too_large())
         media = media_type(content)
         stored = await self.files.put(content)
         digest = hashlib.sha256(content).hexdigest()
@@ -78,7 +78,8 @@ class Papers(Steps):
             raise ApplicationNotFound(NOT_FOUND) from None
         return paper
 
-    def _too_large(self) -> str:
+    def too_large(self) -> str:
+        """What is said of a file that is too large."""
         most = self.limits.paper_bytes // 1_000_000
         return f"这个文件超过 {most} MB，没有收下。请把照片拍小一点，或者分成几份再发。"
 

@@ -109,6 +109,7 @@ class Steps:
         columns: Mapping[str, Any] | None = None,
     ) -> Case:
         moment = self.now()
+        note = note.encode("utf-8", "ignore").decode()  # half an emoji cannot be shown again
         step = Step(event=event, by=by, at=moment, note=note, papers=papers, answer_by=answer_by)
         try:
             async with self.database.transaction() as connection:
