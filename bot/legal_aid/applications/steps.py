@@ -85,6 +85,7 @@ class Steps:
         self.store = Store(vault)
 
     async def file_where(self, where: ColumnElement[bool]) -> File:
+        """The application that fits, with its papers and history; raises ``ApplicationNotFound``."""
         async with self.database.reading() as connection:
             row = await self.need(connection, where)
             papers = await self.store.papers(connection, row.id)
@@ -92,6 +93,7 @@ class Steps:
         return File(self.store.case(row), papers, history)
 
     async def need(self, connection: AsyncConnection, where: ColumnElement[bool]) -> Row[Any]:
+        """The row that fits, drafts left out; raises ``ApplicationNotFound``."""
         row = await self.store.row(connection, where, applications.c.state != State.DRAFT)
         if row is None:
             raise ApplicationNotFound(NOT_FOUND)
@@ -108,6 +110,12 @@ class Steps:
         answer_by: date | None = None,
         columns: Mapping[str, Any] | None = None,
     ) -> Case:
+        """Take a step in one transaction; ``columns`` are stored with it.
+
+        Raises:
+            ApplicationNotFound, NotYours, StepIncomplete, NotPossibleNow: as ``Standing.after`` says;
+                ``AlreadyHandled`` where a colleague took this step, or another in its place, before.
+        """
         moment = self.now()
         note = note.encode("utf-8", "ignore").decode()  # half an emoji cannot be shown again
         step = Step(event=event, by=by, at=moment, note=note, papers=papers, answer_by=answer_by)
