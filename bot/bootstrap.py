@@ -103,7 +103,7 @@ def create_applications(settings: Settings, database: Database) -> Applications 
         PaperStore(settings.papers_dir, vault),
         clocks_in_force(
             open_parameters(settings.knowledge_dir / "parameters"),
-            institution.regions[-1],
+            (institution.regions or ("全国",))[-1],
             settings.application_supplement_days,
             supplement_stops_review=settings.application_supplement_stops_review,
         ),

@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal
 from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, Body, Depends, Header, Path, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from bot.channels.web.shapes import Problem
+from bot.channels.web.shapes import Problem, without_lone_surrogates
 from bot.clock import now
 from bot.conversations.pace import Pace
 from bot.conversations.transcript import Transcript
@@ -46,7 +46,7 @@ class Objection(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    grounds: str = Field(default="", max_length=2000)
+    grounds: Annotated[str, Field(max_length=2000), BeforeValidator(without_lone_surrogates)] = ""
 
 
 class Announcement(BaseModel):
@@ -54,7 +54,7 @@ class Announcement(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str = Field(min_length=1, max_length=200)
+    name: Annotated[str, Field(min_length=1, max_length=200), BeforeValidator(without_lone_surrogates)]
 
 
 class Erasure(BaseModel):
