@@ -10,8 +10,8 @@ from bot.masking import mask_address, mask_id_number, mask_name, mask_phone
 
 HONESTY = (
     "诚信承诺：我如实说明了家里的经济情况，没有隐瞒和编造。\n"
-    "作出承诺后，一般不用再去开收入证明；法律援助机构会核查。\n"
-    "如果用欺骗等不正当手段得到援助，会被要求付清已经花掉的援助费用，还可能被罚款，最多三千元。\n"
+    "法律援助机构可以凭这份承诺核查您家里的经济情况。\n"
+    "如果用欺骗等不正当手段得到援助，要付清已经花掉的援助费用，并处罚款，最多三千元。\n"
     "依据：法律援助法第四十一条、第六十四条。"
 )
 """What is told before a declaration of honesty is taken (法律援助法 41, 64)."""
