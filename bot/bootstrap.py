@@ -5,7 +5,7 @@ import contextlib
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 import structlog
@@ -20,8 +20,9 @@ from bot.answers.danger import DangerSigns
 from bot.answers.time_limits import TimeLimits
 from bot.channels.web.api import create_api
 from bot.channels.web.app import create_web_app
+from bot.channels.web.applications import create_applications_api
 from bot.channels.web.assessments import create_assessments
-from bot.clock import today
+from bot.clock import now, today
 from bot.conversations.dialogue import RasaClient
 from bot.conversations.events import Bell
 from bot.conversations.pace import Pace
@@ -29,8 +30,14 @@ from bot.conversations.recall import Recall
 from bot.conversations.router import Router
 from bot.conversations.transcript import Transcript
 from bot.database import Database
+from bot.legal_aid.applications.lengths import clocks_in_force
+from bot.legal_aid.applications.pace import LookupPace
+from bot.legal_aid.applications.paper_store import PaperStore
+from bot.legal_aid.applications.service import Applications
+from bot.legal_aid.applications.steps import Limits
 from bot.legal_aid.parameters import open_parameters
 from bot.settings import Settings
+from bot.vault import Vault, read_keys
 from knowledge_base.choices import read_choices
 from knowledge_base.library import Library
 from knowledge_base.progress import Progress
@@ -86,6 +93,34 @@ def create_answers(settings: Settings, knowledge: KnowledgeBase) -> AnswerServic
     )
 
 
+def create_applications(settings: Settings, database: Database) -> Applications | None:
+    """Applications for legal aid; None without data keys: then nothing personal may be stored."""
+    if settings.data_keys is None:
+        return None
+    vault = Vault(read_keys(settings.data_keys.get_secret_value()))
+    institution = read_institution(settings.knowledge_dir / "institutions")
+    return Applications(
+        database,
+        vault,
+        PaperStore(settings.papers_dir, vault),
+        clocks_in_force(
+            open_parameters(settings.knowledge_dir / "parameters"),
+            (institution.regions or ("全国",))[-1],
+            settings.application_supplement_days,
+            supplement_stops_review=settings.application_supplement_stops_review,
+        ),
+        Limits(
+            prefix=settings.application_prefix,
+            retention_days=settings.application_days,
+            draft_days=settings.application_draft_days,
+            papers=settings.papers_per_application,
+            paper_bytes=settings.paper_megabytes * 1_000_000,
+        ),
+        LookupPace(),
+        now,
+    )
+
+
 def create_apps(
     settings: Settings, answers: AnswerService, dialogue_url: str, actions_token: str = ""
 ) -> Apps:
@@ -102,6 +137,7 @@ def create_apps(
     answers.look_back_on(Recall(database))
     bell = Bell()
     dialogue = RasaClient(dialogue_url, settings.dialogue_timeout_s)
+    applications = create_applications(settings, database)
     router = Router(transcript, dialogue, answers.fallback, bell, answers.foresee)
     pace = Pace(settings.messages_per_second, settings.messages_per_minute, settings.conversations_per_minute)
     telegram = None
@@ -129,6 +165,7 @@ def create_apps(
                 tasks.create_task(_resume(router, dialogue)),
                 tasks.create_task(renew_forever(settings, answers)),
                 tasks.create_task(_forget(database, timedelta(days=settings.gap_days))),
+                tasks.create_task(_expire(applications)),
             ]
             if telegram:
                 await telegram.start()
@@ -149,10 +186,11 @@ def create_apps(
         pace,
     )
     public = create_web_app(
-        [api, assessments],
+        [api, assessments, create_applications_api(applications, transcript, pace)],
         {"database": database_ready, "dialogue": dialogue.ready, "index": index_ready},
         settings.allowed_origins,
         lifespan,
+        largest_upload=settings.paper_megabytes * 1_000_000,
     )
     if telegram and settings.telegram_mode == "webhook":
         public.include_router(telegram.webhook_routes())
@@ -202,4 +240,16 @@ async def _forget(database: Database, kept: timedelta) -> None:
             await gaps.erase(database, today() - kept)
         except Exception as error:  # the next day is soon enough
             log.warning("gaps_not_erased", error=type(error).__name__)
+        await asyncio.sleep(_A_DAY_S)
+
+
+async def _expire(applications: Applications | None) -> None:
+    """Deem withdrawn and erase what the days have made due, at the start and then once a day."""
+    while applications is not None:
+        try:
+            done = await applications.expire()
+        except Exception as error:  # the next day is soon enough
+            log.warning("applications_not_expired", error=type(error).__name__)
+        else:
+            log.info("applications_expired", **asdict(done))
         await asyncio.sleep(_A_DAY_S)

@@ -6,6 +6,8 @@ from typing import Annotated, Self
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.vault import Vault, read_keys
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -48,6 +50,24 @@ class Settings(BaseSettings):
 
     gap_days: int = Field(default=180, ge=1, description="How long the gap list keeps a question")
 
+    data_keys: SecretStr | None = Field(
+        default=None,
+        description="Fernet keys for personal data, comma-separated, the newest first. None: no applications",
+    )
+    application_prefix: str = Field(default="LQ", pattern="^[A-Z]{2,6}$", description="Starts every number")
+    application_days: int = Field(
+        default=730, ge=1, description="Kept so long after the end: the bureau's own"
+    )
+    application_draft_days: int = Field(default=30, ge=1, description="How long an unfinished one is kept")
+    application_supplement_days: int = Field(
+        default=7, ge=1, description="For missing papers: the bureau's own"
+    )
+    application_supplement_stops_review: bool = Field(
+        default=False, description="Whether waiting for papers stops the decision's clock (the Act is silent)"
+    )
+    paper_megabytes: int = Field(default=10, ge=1, le=50)
+    papers_per_application: int = Field(default=10, ge=1, le=100)
+
     telegram_token: SecretStr | None = None
     telegram_mode: str = Field(default="polling", pattern="^(polling|webhook)$")
     telegram_webhook_secret: SecretStr | None = None
@@ -59,6 +79,14 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, folder: Path) -> Path:
         return folder.absolute()  # Rasa runs in another folder
+
+    @field_validator("data_keys")
+    @classmethod
+    def _keys_are_keys(cls, keys: SecretStr | None) -> SecretStr | None:
+        if keys is None or not keys.get_secret_value().strip():
+            return None
+        Vault(read_keys(keys.get_secret_value()))  # its error says which one is wrong, and never shows it
+        return keys
 
     @model_validator(mode="after")
     def _webhook_is_complete(self) -> Self:
@@ -82,6 +110,11 @@ class Settings(BaseSettings):
     def library_path(self) -> Path:
         """Where imported statutes are kept."""
         return self.data_dir / "library.db"
+
+    @property
+    def papers_dir(self) -> Path:
+        """Where applicants' papers lie, sealed."""
+        return self.data_dir / "papers"
 
     @property
     def index_dir(self) -> Path:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import text
 
 from bot import migrations
@@ -52,7 +53,8 @@ def bell() -> Bell:
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    running = Stack(tmp_path_factory.mktemp("stack"))
+    keys = {"FAWEN_DATA_KEYS": Fernet.generate_key().decode()}
+    running = Stack(tmp_path_factory.mktemp("stack"), keys)
     running.start()
     yield running
     running.stop()

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import assess, chat, database, knowledge, serve
+from bot.cli import applications, assess, chat, database, knowledge, serve
 
 app = typer.Typer(
     name="fawen",
@@ -16,6 +16,7 @@ app.command("train", help="训练对话模型（输入没变就不重训）")(se
 app.command("chat", help="在终端里和法问对话（需要先 fawen up）")(chat.chat)
 app.command("assess", help="初步看一件事能不能得到法律援助（给一个写着情况的文件）")(assess.assess)
 app.add_typer(knowledge.app, name="kb", help="知识库：导入、建索引、查询、检查、评测")
+app.add_typer(applications.app, name="applications", help="法律援助申请")
 app.add_typer(database.app, name="db", help="数据库")
 
 

@@ -3,7 +3,8 @@
 from alembic import context
 
 import bot.answers.gaps
-import bot.conversations.tables  # noqa: F401 - these declare the tables
+import bot.conversations.tables
+import bot.legal_aid.applications.tables  # noqa: F401 - these declare the tables
 from bot.database import metadata
 
 connection = context.config.attributes["connection"]

@@ -151,7 +151,7 @@ def web_paths() -> set[str]:
     async def lifespan(_: FastAPI):
         yield
 
-    return set(create_web_app([APIRouter()], {}, [], lifespan).openapi()["paths"])
+    return set(create_web_app([APIRouter()], {}, [], lifespan, largest_upload=1).openapi()["paths"])
 
 
 # The files themselves

@@ -5,7 +5,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
 import bot.answers.gaps
-import bot.conversations.tables  # noqa: F401
+import bot.conversations.tables
+import bot.legal_aid.applications.tables  # noqa: F401
 from bot import migrations
 from bot.database import Database, metadata
 

@@ -1,6 +1,6 @@
 """The public web application: API, health, widget, demo page."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
@@ -17,18 +17,20 @@ Check = Callable[[], Awaitable[bool]]
 
 
 def create_web_app(
-    routers: Sequence[APIRouter],
+    apis: Iterable[APIRouter],
     checks: Mapping[str, Check],
     allowed_origins: list[str],
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
+    largest_upload: int,
 ) -> FastAPI:
     """Put the parts together.
 
     Args:
-        routers: the API, by capability.
+        apis: the routes under ``/api/v1``.
         checks: what ``/readyz`` asks, by name.
         allowed_origins: pages that may embed the widget.
         lifespan: what runs from start to stop.
+        largest_upload: bytes of the largest paper.
     """
     app = FastAPI(title="法问 对话接口", version="1", lifespan=lifespan)
     problems.install(app)
@@ -36,15 +38,15 @@ def create_web_app(
         CORSMiddleware,
         allow_origins=allowed_origins,
         allow_methods=["GET", "POST"],
-        allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
+        allow_headers=["Authorization", "Content-Type", "Last-Event-ID", "X-File-Name"],
         expose_headers=["Retry-After"],
         max_age=600,
     )
 
-    app.add_middleware(Hardening)
+    app.add_middleware(Hardening, largest_upload=largest_upload)
 
-    for router in routers:
-        app.include_router(router)
+    for api in apis:
+        app.include_router(api)
 
     @app.get("/healthz", tags=["health"])
     async def live() -> dict[str, str]:

@@ -5,7 +5,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 
-def _without_lone_surrogates(value: object) -> object:
+def without_lone_surrogates(value: object) -> object:
+    """Text that can be stored and shown again; anything else as it is."""
     # Half an emoji, cut by a careless client, should not cost the citizen the sentence around it.
     return value.encode("utf-8", "ignore").decode() if isinstance(value, str) else value
 
@@ -32,7 +33,7 @@ class Send(BaseModel):
     # Length is checked with the message kept in view, so that the error can say what to do (see wording).
     text: Annotated[
         Annotated[str, Field(max_length=100_000, description="1 到 2000 个字")] | None,
-        BeforeValidator(_without_lone_surrogates),
+        BeforeValidator(without_lone_surrogates),
     ] = None
     payload: Annotated[str, Field(min_length=1, max_length=2000, description="某个按钮的 payload")] | None = (
         None

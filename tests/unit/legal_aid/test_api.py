@@ -25,7 +25,9 @@ def client_of(parameters: LegalAidParameters, per_minute: int = 1000) -> TestCli
         yield
 
     api = create_assessments(parameters, BUREAU, Pace(1000, 1000, per_minute))
-    return TestClient(create_web_app([api], {}, [], lifespan), raise_server_exceptions=False)
+    return TestClient(
+        create_web_app([api], {}, [], lifespan, largest_upload=1), raise_server_exceptions=False
+    )
 
 
 @pytest.fixture
