@@ -17,3 +17,10 @@ def say(dispatcher: CollectingDispatcher, replies: Iterable[Reply]) -> None:
     """Send replies in order."""
     for reply in replies:
         dispatcher.utter_message(json_message=reply.as_dict())
+
+
+def turn_of(tracker: Tracker) -> int | None:
+    """The number of the turn that is being answered, as the router told it."""
+    metadata = tracker.latest_message.get("metadata") or {}
+    turn = metadata.get("turn") if isinstance(metadata, dict) else None
+    return turn if isinstance(turn, int) else None

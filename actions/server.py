@@ -11,9 +11,11 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 from actions.answers import AnswerEmergency, AnswerFollowUp, AnswerOffTopic, AnswerQuestion
 from actions.feedback import NotWhatIAsked, RateAnswer
+from actions.interviews import BeginInterview, HearAnswer, Interviewing, PressedOutside
 from actions.services import DescribeService, OfferPerson, TakeComplaint
 from actions.small_talk import SmallTalk
 from bot.answers.answering import AnswerService
+from bot.interviews.desk import InterviewDesk
 
 log = structlog.get_logger()
 
@@ -31,23 +33,28 @@ ACTIONS = (
 )
 
 
-def create_executor(answers: AnswerService) -> ActionExecutor:
+def create_executor(answers: AnswerService, desk: InterviewDesk) -> ActionExecutor:
     """All actions, each holding the service it needs."""
     executor = ActionExecutor()
     for action in ACTIONS:
         executor.register_action(action(answers))
+    interviewing = Interviewing(answers, desk)
+    executor.register_action(BeginInterview(interviewing, desk))
+    executor.register_action(HearAnswer(interviewing, desk, answers))
+    executor.register_action(PressedOutside(interviewing, desk, answers))
     return executor
 
 
-def create_actions_app(answers: AnswerService, token: str, timeout_s: float) -> FastAPI:
+def create_actions_app(answers: AnswerService, desk: InterviewDesk, token: str, timeout_s: float) -> FastAPI:
     """The webhook that Rasa calls.
 
     Args:
         answers: what the actions speak for.
+        desk: where interviews are kept.
         token: the shared secret.
         timeout_s: longest run of one action, in seconds (Rasa's lock on a conversation lives longer).
     """
-    executor = create_executor(answers)
+    executor = create_executor(answers, desk)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.post("/webhook")

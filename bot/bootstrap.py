@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from threadpoolctl import threadpool_limits
 
 from actions.server import create_actions_app
-from bot.answers import gaps
+from bot.answers import gaps, payloads
 from bot.answers.answering import AnswerService, Thresholds
 from bot.answers.danger import DangerSigns
 from bot.answers.time_limits import TimeLimits
@@ -27,18 +27,22 @@ from bot.conversations.dialogue import RasaClient
 from bot.conversations.events import Bell
 from bot.conversations.pace import Pace
 from bot.conversations.recall import Recall
-from bot.conversations.router import Router
+from bot.conversations.router import Fallback, Router
 from bot.conversations.transcript import Transcript
 from bot.database import Database
+from bot.interviews.desk import Heard, InterviewDesk
 from bot.legal_aid.applications.lengths import clocks_in_force
 from bot.legal_aid.applications.pace import LookupPace
 from bot.legal_aid.applications.paper_store import PaperStore
 from bot.legal_aid.applications.service import Applications
 from bot.legal_aid.applications.steps import Limits
 from bot.legal_aid.parameters import open_parameters
+from bot.legal_aid.screening import LegalAidScreening
+from bot.replies import Reply
 from bot.settings import Settings
 from bot.vault import Vault, read_keys
 from knowledge_base.choices import read_choices
+from knowledge_base.interview_questions import read_interview_questions
 from knowledge_base.library import Library
 from knowledge_base.progress import Progress
 from knowledge_base.retrieval.encoder import SentenceEncoder
@@ -121,6 +125,34 @@ def create_applications(settings: Settings, database: Database) -> Applications 
     )
 
 
+def create_desk(settings: Settings, database: Database) -> InterviewDesk:
+    """Everything that can be interviewed for."""
+    screening = LegalAidScreening(
+        open_parameters(settings.knowledge_dir / "parameters"),
+        read_interview_questions(settings.knowledge_dir, "legal_aid"),
+        read_institution(settings.knowledge_dir / "institutions").home,
+    )
+    return InterviewDesk(database, {"legal_aid": screening})
+
+
+def without_dialogue(answers: AnswerService, desk: InterviewDesk) -> Fallback:
+    """Answers while the dialogue is down; an interview goes on all the same."""
+
+    async def answer(sent: str, conversation_id: str, turn: int) -> list[Reply]:
+        payload = payloads.read(sent)
+        subject = desk.subject(payload.intent) if payload else None
+        if subject:
+            heard: Heard | None = await desk.begin(conversation_id, subject, "", turn)
+        else:
+            heard = await desk.hear(conversation_id, sent, turn=turn)
+        if heard is None:
+            return await answers.fallback(sent, conversation_id)
+        aside = await answers.fallback(sent, conversation_id) if heard.aside else []
+        return [*aside, *await answers.cited(heard.replies)]
+
+    return answer
+
+
 def create_apps(
     settings: Settings, answers: AnswerService, dialogue_url: str, actions_token: str = ""
 ) -> Apps:
@@ -135,10 +167,11 @@ def create_apps(
     database = Database(settings.database)
     transcript = Transcript(database)
     answers.look_back_on(Recall(database))
+    desk = create_desk(settings, database)
     bell = Bell()
     dialogue = RasaClient(dialogue_url, settings.dialogue_timeout_s)
     applications = create_applications(settings, database)
-    router = Router(transcript, dialogue, answers.fallback, bell, answers.foresee)
+    router = Router(transcript, dialogue, without_dialogue(answers, desk), bell, answers.foresee)
     pace = Pace(settings.messages_per_second, settings.messages_per_minute, settings.conversations_per_minute)
     telegram = None
     if settings.telegram_token:
@@ -164,7 +197,7 @@ def create_apps(
             watch = [
                 tasks.create_task(_resume(router, dialogue)),
                 tasks.create_task(renew_forever(settings, answers)),
-                tasks.create_task(_forget(database, timedelta(days=settings.gap_days))),
+                tasks.create_task(_forget(database, timedelta(days=settings.gap_days), desk)),
                 tasks.create_task(_expire(applications)),
             ]
             if telegram:
@@ -195,7 +228,7 @@ def create_apps(
     if telegram and settings.telegram_mode == "webhook":
         public.include_router(telegram.webhook_routes())
     token = actions_token or secrets.token_urlsafe(32)
-    return Apps(public, create_actions_app(answers, token, settings.action_timeout_s))
+    return Apps(public, create_actions_app(answers, desk, token, settings.action_timeout_s))
 
 
 async def _resume(router: Router, dialogue: RasaClient) -> None:
@@ -233,13 +266,14 @@ async def renew_forever(settings: Settings, answers: AnswerService, every_s: flo
         seen = mark
 
 
-async def _forget(database: Database, kept: timedelta) -> None:
-    """Erase what the gap list has kept long enough, at the start and then once a day."""
+async def _forget(database: Database, kept: timedelta, desk: InterviewDesk) -> None:
+    """Erase what gap list and interviews have kept long enough, at the start and then once a day."""
     while True:
         try:
             await gaps.erase(database, today() - kept)
+            await desk.erase_old()
         except Exception as error:  # the next day is soon enough
-            log.warning("gaps_not_erased", error=type(error).__name__)
+            log.warning("not_forgotten", error=type(error).__name__)
         await asyncio.sleep(_A_DAY_S)
 
 

@@ -26,6 +26,7 @@ from bot.answers.weighing import Weigher
 from bot.clock import today
 from bot.replies import Reply
 from knowledge_base.choices import Choices
+from knowledge_base.models import Reference
 from knowledge_base.retrieval.opening import open_knowledge_base
 from knowledge_base.retrieval.search import Findings, KnowledgeBase
 from knowledge_base.services_catalogue import Institution, Service
@@ -182,6 +183,33 @@ class AnswerService:
         named = judgement.values.get("useful") if judgement else None
         useful = named in {"yes", None} and not (named is None and _NOT.search(sent))
         return self._feedback.rated(past, "yes" if useful else "no")
+
+    async def answer_aside(self, text: str, intent: str) -> Answered:
+        """Something said in the middle of an interview that is no answer to it."""
+        payload = payloads.read(text)
+        if payload and payload.intent == payloads.ASK and payload.values:
+            return await self.answer_choice(payload.values.get("faq", ""))
+        if intent == payloads.PERSON:
+            return Answered([self.offer_person()])
+        if intent == "emergency":
+            return await self.answer_emergency(text)
+        if intent in self._services or intent == "complaint":
+            return Answered(
+                [self.take_complaint() if intent == "complaint" else self.describe_service(intent)]
+            )
+        if intent == "out_of_scope":
+            return await self.answer_off_topic(text)
+        return await self.answer(text, recognised=intent == payloads.ASK)
+
+    async def cited(self, replies: list[Reply]) -> list[Reply]:
+        """Replies of another service with the texts of their articles."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._thread, lambda: [self._with_texts(reply) for reply in replies]
+        )
+
+    def _with_texts(self, reply: Reply) -> Reply:
+        references = [Reference(citation.law, citation.article) for citation in reply.citations]
+        return replace(reply, citations=tuple(map(self._citing.citation, references)))
 
     async def fallback(self, sent: str, conversation_id: str = "") -> list[Reply]:
         """Answers without the dialogue: danger first, then a button's choice, then the question."""

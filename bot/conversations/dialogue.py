@@ -34,7 +34,7 @@ class RasaClient:
         self._session: aiohttp.ClientSession | None = None
         self._resting_until = 0.0
 
-    async def ask(self, conversation_id: str, text: str) -> list[Reply]:
+    async def ask(self, conversation_id: str, text: str, turn: int = 0) -> list[Reply]:
         """The replies, at least one.
 
         Raises:
@@ -44,7 +44,7 @@ class RasaClient:
         if self.resting:
             raise DialogueUnavailable("对话服务暂不可用。")
         try:
-            body = {"sender": conversation_id, "message": text}
+            body = {"sender": conversation_id, "message": text, "metadata": {"turn": turn}}
             async with self._client().post(f"{self._url}/webhooks/rest/webhook", json=body) as response:
                 response.raise_for_status()
                 replies = [_reply(item) for item in json.loads(await response.read())]

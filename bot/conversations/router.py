@@ -19,13 +19,16 @@ log = structlog.get_logger()
 class Dialogue(Protocol):
     """What answers when all is well."""
 
-    async def ask(self, conversation_id: str, text: str) -> list[Reply]:
-        """The replies to one message, at least one; raises DialogueUnavailable."""
+    async def ask(self, conversation_id: str, text: str, turn: int) -> list[Reply]:
+        """The replies to one message, at least one; raises DialogueUnavailable.
+
+        ``turn`` tells a message that is asked again from one that says the same.
+        """
         ...
 
 
-Fallback = Callable[[str, str], Awaitable[list[Reply]]]
-"""Answers a text (or a button's payload) of a conversation without the dialogue."""
+Fallback = Callable[[str, str, int], Awaitable[list[Reply]]]
+"""Answers a text (or a button's payload) of a conversation's turn without the dialogue."""
 
 LIMITED = Reply(
     "现在智能对话暂时受限，我先直接从法律知识库里为您找答案。您说的话都已保存；"
@@ -107,7 +110,7 @@ class Router:
 
     async def _answer(self, turn: Turn) -> TurnResult:
         try:
-            asked = asyncio.create_task(self._dialogue.ask(turn.conversation_id, turn.sent))
+            asked = asyncio.create_task(self._dialogue.ask(turn.conversation_id, turn.sent, turn.id))
             await asyncio.sleep(0)  # the dialogue first: it works while the search begins
             if self._foresee and not turn.sent.startswith("/"):
                 self._foresee(turn.sent)
@@ -124,7 +127,7 @@ class Router:
 
     async def _without_dialogue(self, turn: Turn) -> list[Reply]:
         try:
-            return await self._fallback(turn.sent, turn.conversation_id)
+            return await self._fallback(turn.sent, turn.conversation_id, turn.id)
         except Exception as error:  # a turn that cannot be answered must not hold up those behind it
             log.error("fallback_failed", error=type(error).__name__)
             return [FAILED]

@@ -1,11 +1,8 @@
 """Citizens' input, made safe to store and to hand on, without changing what it says."""
 
-import re
 import unicodedata
 
 from bot.errors import InvalidInput
-
-CLIENT_MESSAGE_ID = re.compile(r"^[\x21-\x7e]{1,128}$")
 
 _KEPT_CONTROLS = {"\n", "\t"}
 _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF}

@@ -55,7 +55,7 @@ class StubDialogue:
         self.asked: list[str] = []
         self.answer: Callable[[str], Awaitable[list[Reply]]] = self._echo
 
-    async def ask(self, _: str, text: str) -> list[Reply]:
+    async def ask(self, _: str, text: str, turn: int) -> list[Reply]:  # noqa: ARG002
         self.asked.append(text)
         return await self.answer(text)
 

@@ -13,7 +13,7 @@ class EchoDialogue:
         self.asked: list[str] = []
         self.delay_s = delay_s
 
-    async def ask(self, conversation_id: str, text: str) -> list[Reply]:  # noqa: ARG002
+    async def ask(self, conversation_id: str, text: str, turn: int) -> list[Reply]:  # noqa: ARG002
         self.asked.append(text)
         await asyncio.sleep(self.delay_s)
         return [Reply(f"您说的是：{text}")]
@@ -26,7 +26,7 @@ class BrokenDialogue(EchoDialogue):
         super().__init__()
         self.down = True
 
-    async def ask(self, conversation_id: str, text: str) -> list[Reply]:
+    async def ask(self, conversation_id: str, text: str, turn: int) -> list[Reply]:  # noqa: ARG002
         if self.down:
             raise DialogueUnavailable("对话服务暂不可用。")
         return await super().ask(conversation_id, text)

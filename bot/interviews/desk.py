@@ -1,0 +1,186 @@
+"""Interviews of conversations: begun, heard, left and taken up; every step is stored before it is said."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import now
+from bot.database import Database
+from bot.interviews import engine, payloads
+from bot.interviews.engine import KEPT_DAYS, Step
+from bot.interviews.inquiry import Inquiry
+from bot.interviews.model import Interview, Stage
+from bot.interviews.tables import interviews
+from bot.replies import Reply
+
+_IDLE = timedelta(hours=12)
+"""After so long a silence a message is no longer taken for an answer; the interview can be taken up."""
+
+_OPEN = (Stage.ASKING, Stage.REVIEWING)
+_MOST_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What an interview says to a message. ``aside``: answer the message first. ``going``: it goes on."""
+
+    replies: list[Reply]
+    aside: bool = False
+    going: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: int
+    revision: int
+    interview: Interview
+    last_turn: int | None
+    last: Heard
+    updated_at: datetime
+
+
+class InterviewDesk:
+    """Keeps the interviews.
+
+    A turn is applied once: heard again (its answer was stored, but the process died before it was said), it
+    gives the same replies. Two processes cannot apply different turns to one state.
+
+    Args:
+        database: where they are kept.
+        inquiries: what can be interviewed for, by subject.
+        clock: this moment.
+    """
+
+    def __init__(
+        self, database: Database, inquiries: Mapping[str, Inquiry], clock: Callable[[], datetime] = now
+    ) -> None:
+        self._database = database
+        self._inquiries = inquiries
+        self._now = clock
+
+    def subject(self, intent: str) -> str | None:
+        """The interview that an intent asks for."""
+        return next((name for name, one in self._inquiries.items() if one.intent == intent), None)
+
+    async def begin(self, conversation_id: str, subject: str, text: str, turn: int | None = None) -> Heard:
+        """Start an interview, or take up the one on this subject that is not finished."""
+        inquiry = self._inquiries[subject]
+        async with self._database.transaction() as connection:
+            row = await self._latest(connection, conversation_id, subject)
+            if row and turn is not None and row.last_turn == turn:
+                return row.last
+            if row and row.interview.stage is not Stage.FINISHED and self._fresh(row):
+                step = engine.take_up(inquiry, row.interview)
+                return await self._kept(connection, row, step, turn)
+            return await self._new(connection, conversation_id, engine.begin(inquiry, subject, text), turn)
+
+    async def hear(
+        self, conversation_id: str, said: str, intent: str = "", turn: int | None = None
+    ) -> Heard | None:
+        """A message of a citizen who may be being interviewed; None if no interview is to be had by it."""
+        press = payloads.read(said)
+        for _ in range(_MOST_TRIES):
+            async with self._database.transaction() as connection:
+                row = await self._latest(connection, conversation_id)
+                if row is None:
+                    return None
+                if turn is not None and row.last_turn == turn:
+                    return row.last
+                if not press and not (row.interview.stage in _OPEN and self._lively(row)):
+                    return None
+                inquiry = self._inquiries[row.interview.subject]
+                if press and press.does == "restart":
+                    step = engine.begin(inquiry, row.interview.subject, "")
+                    return await self._new(connection, conversation_id, step, turn)
+                step = engine.hear(inquiry, row.interview, said, intent)
+                if await self._keep(connection, row, step, turn):
+                    return _heard(step)
+        return None
+
+    async def waits(self, conversation_id: str) -> bool:
+        """Whether the next message is to be taken for an answer."""
+        async with self._database.reading() as connection:
+            row = await self._latest(connection, conversation_id)
+        return row is not None and row.interview.stage in _OPEN and self._lively(row)
+
+    async def answers(self, conversation_id: str, subject: str) -> Mapping[str, Any] | None:
+        """What was told in the latest interview on a subject; None if there was none."""
+        async with self._database.reading() as connection:
+            row = await self._latest(connection, conversation_id, subject)
+        return row.interview.answers if row else None
+
+    async def erase_old(self) -> int:
+        """Forget what was kept long enough; returns how many."""
+        async with self._database.transaction() as connection:
+            before = self._now() - timedelta(days=KEPT_DAYS)
+            done = await connection.execute(delete(interviews).where(interviews.c.updated_at < before))
+        return done.rowcount
+
+    def _lively(self, row: _Row) -> bool:
+        return self._now() - row.updated_at < _IDLE
+
+    def _fresh(self, row: _Row) -> bool:
+        return self._now() - row.updated_at < timedelta(days=KEPT_DAYS)
+
+    async def _latest(
+        self, connection: AsyncConnection, conversation_id: str, subject: str | None = None
+    ) -> _Row | None:
+        wanted = select(interviews).where(interviews.c.conversation_id == conversation_id)
+        if subject:
+            wanted = wanted.where(interviews.c.subject == subject)
+        found = (await connection.execute(wanted.order_by(interviews.c.id.desc()).limit(1))).first()
+        if found is None:
+            return None
+        interview = Interview(
+            found.subject, Stage(found.stage), found.answers, tuple(found.trail), found.current
+        )
+        replies = [Reply.from_dict(one) for one in found.last_replies]
+        last = Heard(replies, bool(found.last_aside), interview.stage in _OPEN)
+        return _Row(found.id, found.revision, interview, found.last_turn, last, found.updated_at)
+
+    async def _new(
+        self, connection: AsyncConnection, conversation_id: str, step: Step, turn: int | None
+    ) -> Heard:
+        await connection.execute(
+            insert(interviews).values(
+                conversation_id=conversation_id,
+                revision=1,
+                created_at=self._now(),
+                **self._values(step, turn),
+            )
+        )
+        return _heard(step)
+
+    async def _kept(self, connection: AsyncConnection, row: _Row, step: Step, turn: int | None) -> Heard:
+        await self._keep(connection, row, step, turn)
+        return _heard(step)
+
+    async def _keep(self, connection: AsyncConnection, row: _Row, step: Step, turn: int | None) -> bool:
+        done = await connection.execute(
+            update(interviews)
+            .where(interviews.c.id == row.id, interviews.c.revision == row.revision)
+            .values(revision=row.revision + 1, **self._values(step, turn))
+        )
+        return done.rowcount == 1
+
+    def _values(self, step: Step, turn: int | None) -> dict[str, Any]:
+        interview = step.interview
+        return {
+            "subject": interview.subject,
+            "stage": interview.stage.value,
+            "answers": dict(interview.answers),
+            "trail": list(interview.trail),
+            "current": interview.current,
+            "last_turn": turn,
+            "last_replies": [reply.as_dict() for reply in step.replies],
+            "last_aside": int(step.aside),
+            "updated_at": self._now(),
+        }
+
+
+def _heard(step: Step) -> Heard:
+    return Heard(step.replies, step.aside, step.interview.stage in _OPEN)
