@@ -12,6 +12,9 @@ from knowledge_base.digest_lint import digest_faults
 from knowledge_base.digests import read_digests
 from knowledge_base.faq_entries import InvalidContent, read_faq
 from knowledge_base.faq_lint import figure_faults, read_terms, term_faults
+from knowledge_base.interview_lint import interview_faults
+from knowledge_base.interview_questions import FOLDER as INTERVIEWS
+from knowledge_base.interview_questions import read_interview_questions
 from knowledge_base.legal_aid_lint import legal_aid_faults, legal_aid_samples
 from knowledge_base.legal_aid_parameters import read_legal_aid_parameters
 from knowledge_base.models import FaqEntry, Reference
@@ -173,6 +176,10 @@ def _legal_aid(folder: Path, known: Texts, report: LintReport) -> None:
     report.checked += 1
     report.faults += legal_aid_faults(parameters, known, outdated)
     report.notes += legal_aid_samples(parameters)
+    if (folder / INTERVIEWS / "legal_aid.yaml").exists():
+        questions = read_interview_questions(folder, "legal_aid")
+        report.checked += len(questions)
+        report.faults += interview_faults(questions, parameters, known, outdated)
 
 
 def _citations(owner: str, references: tuple[Reference, ...], known: Texts, report: LintReport) -> None:
