@@ -81,7 +81,7 @@ class Office:
         self.settings = Settings(_env_file=None, telegram_token=TOKEN, telegram_api_url=api.url, **settings)
         self.router = Router(self.transcript, cast(RasaClient, self.dialogue), self._fallback, self.bell)
 
-    async def _fallback(self, sent: str, _: str) -> list[Reply]:
+    async def _fallback(self, sent: str, _: str, __: int) -> list[Reply]:
         return [Reply(f"查到：{sent}")]
 
     @contextlib.asynccontextmanager

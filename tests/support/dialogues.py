@@ -26,7 +26,7 @@ class BrokenDialogue(EchoDialogue):
         super().__init__()
         self.down = True
 
-    async def ask(self, conversation_id: str, text: str, turn: int) -> list[Reply]:  # noqa: ARG002
+    async def ask(self, conversation_id: str, text: str, turn: int) -> list[Reply]:
         if self.down:
             raise DialogueUnavailable("对话服务暂不可用。")
-        return await super().ask(conversation_id, text)
+        return await super().ask(conversation_id, text, turn)

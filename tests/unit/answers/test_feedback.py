@@ -53,7 +53,7 @@ def judging(settings: Settings, knowledge: KnowledgeBase, database: Database) ->
 
 @pytest.fixture
 async def chat(judging: AnswerService, transcript: Transcript) -> Chat:
-    router = Router(transcript, BrokenDialogue(), judging.fallback, Bell())
+    router = Router(transcript, BrokenDialogue(), lambda sent, chat, _: judging.fallback(sent, chat), Bell())
     return Chat(router, transcript, (await transcript.open(Channel.WEB))[0])
 
 

@@ -63,8 +63,8 @@ async def client(server: Server) -> AsyncIterator[RasaClient]:
 async def test_replies_of_our_actions_come_through_whole(server: Server, client: RasaClient) -> None:
     reply = Reply("答", (Citation("民法典", "第一条", "文"),), (Button("继续", "/affirm"),))
     server.body = json.dumps([{"recipient_id": "c", "custom": reply.as_dict()}])
-    assert await client.ask("c", "问") == [reply]
-    assert json.loads(server.calls[0]) == {"sender": "c", "message": "问"}
+    assert await client.ask("c", "问", 7) == [reply]
+    assert json.loads(server.calls[0]) == {"sender": "c", "message": "问", "metadata": {"turn": 7}}
 
 
 async def test_rasas_own_responses_come_through(server: Server, client: RasaClient) -> None:

@@ -12,7 +12,7 @@ from bot.replies import Reply
 from tests.support.dialogues import BrokenDialogue, EchoDialogue
 
 
-async def from_knowledge(sent: str, _: str) -> list[Reply]:
+async def from_knowledge(sent: str, _: str, __: int) -> list[Reply]:
     return [Reply(f"知识库：{sent}")]
 
 
@@ -114,7 +114,7 @@ async def test_turns_left_by_a_dead_process_are_answered_at_the_next_start(
 async def test_when_nothing_can_answer_the_citizen_is_told_and_the_next_turn_goes_on(
     transcript: Transcript, bell: Bell, conversation: str
 ) -> None:
-    async def fails(_: str) -> list[Reply]:
+    async def fails(*_: object) -> list[Reply]:
         raise RuntimeError("boom")
 
     dialogue = BrokenDialogue()
