@@ -31,6 +31,7 @@ _WHAT_TO_DO = re.compile(
 )
 _ONE_OF = frozenset({"applicant", "matter", "role", "stage", "detention"})
 _CERTAINLY_HELD = re.compile(r"看守所|监狱|服刑|戒毒|取保|坐牢")
+_HEARD = frozenset({"嗯", "恩", "哦", "对", "对的", "是的"})  # before 没有: I have heard you
 _AGES = frozenset({"age", "minor", "elderly"})
 
 
@@ -161,7 +162,9 @@ def _plainly(
     if found or answer is None:
         return {}
     second = plain_yes_or_no(said[1]) if len(said) > 1 else None
-    if second is not None and second is not answer:
+    if answer and second is False and said[0] in _HEARD:
+        answer = False
+    elif second is not None and second is not answer:
         return {}
     return {left[0]: "yes" if answer else "no"}
 
