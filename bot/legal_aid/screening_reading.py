@@ -10,7 +10,8 @@ from bot.legal_aid.matters import CRIME, LABOUR, Matter
 from bot.legal_aid.questions import Question
 from bot.legal_aid.screening_applicants import applicant_told
 from bot.legal_aid.screening_days import days_left, last_day
-from bot.legal_aid.screening_numbers import ages, household_size, income, people, speaks_of_income
+from bot.legal_aid.screening_income import income, speaks_of_income
+from bot.legal_aid.screening_numbers import ages, household_size, people
 from bot.legal_aid.screening_people import of_whoever_needs_help
 from bot.legal_aid.screening_words import (
     PERSONAL,
