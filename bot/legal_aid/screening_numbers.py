@@ -1,28 +1,26 @@
-"""What a text tells of age, household, income and the number of people. Amounts are yuan a month."""
+"""What a text tells of age, household and the number of people who claim."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 
-from bot.legal_aid.screening_people import subject
 from bot.legal_aid.spoken_numbers import SpokenNumber, spoken_numbers
 
 _AGE_AFTER = re.compile(r"^(?:周岁|岁)")
 _AGE_BEFORE = re.compile(
     r"(?:今年(?:都|已经?|快)?|年龄是?|年纪是?|岁数是?|虚岁|满了?|妈|爸|爹|娘|奶奶|爷爷|公|婆|"
-    r"老人|母亲|父亲)(?:都|已经?|有|快|是|今年)*$"
+    r"老人家?|母亲|父亲)(?:都|已经?|有|快|是|今年)*$"
 )
-_AGE_TAIL = re.compile(r"^(?:多|几|好几|出头|来)?(?:岁)?(?:了|啦|咯|的人了)$")
-_ALMOST = re.compile(r"(?:快|快要|将近|不到|未满|不满|没满|还没|没到|未|不足)(?:满)?$")
+_AGE_TAIL = re.compile(r"^(?:多|几|好几|出头|来)?(?:岁)?(?:了|啦|咯|的人了)")
+_ALMOST = re.compile(r"(?:差|大|小|快|快要|将近|不到|未满|不满|没满|还没|没到|未|不足)(?:满)?$")
 _ABOUT_AGE = re.compile(r"^(?:多|几|好几|出头|来)")
 
-_HEADS_AFTER = re.compile(r"^(?:多)?(?:口人?|个人|个(?!月|小时|半|多月)|人(?!民|均)|张嘴)")
+_HEADS_AFTER = re.compile(r"^(?:多)?(?:口人?|个人|个(?=$|吃|生活|过|的|了)|人(?!民|均)|张嘴)")
 _HOUSEHOLD = re.compile(
     r"(?:一家|全家|家里|家中|我家|我们家|屋里|家庭|家|一共|总共|共|就|有|连我)(?:总共|一共|里|"
     r"人口|成员|有|就|老小|大小|上下|共|是|现在|连我|子)*$"
 )
 _ALONE = re.compile(
-    r"(?:就|只有|只|光|仅)(?:剩|有)?我(?:自己)?(?:一个人?|一人|自己)(?!挣|赚|打工|上班|工作|"
+    r"(?:就|只有|只|光|仅)(?:剩|有)?我(?:自己)?(?:一个人|一个(?!人)|一人|自己(?!一))(?!挣|赚|打工|上班|工作|"
     r"有收入|干活|养|在(?:上班|挣|打工))|我(?:自己)?一个人(?:过|生活|住|吃|$)|"
     r"^(?:是)?(?:一个人|单身|独居|独自|自己一个人|孤身|光棍|孤寡)(?:一个|一人|老人|生活|住|"
     r"过)?(?:了|的)?$|单身(?:一人|一个|汉)|独居|一人户"
@@ -31,48 +29,12 @@ _LIVES_ALONE = re.compile(r"一个人(?:过|生活|住)(?!院)|单身(?:一人|�
 _TWO = re.compile(
     r"^(?:家里)?(?:就|只有|只)?(?:我们)?(?:两口子|夫妻(?:俩|两个?|二人)|小两口|老两口|两老|"
     r"娘俩|娘儿俩|母子俩|母女俩|父子俩|父女俩|爷俩|爷儿俩|我和(?:我)?(?:老婆|老公|老伴|孩子|"
-    r"儿子|女儿|妈|爸|爱人)(?:两个?人?|俩)?)(?:过|生活|住|人)?$"
+    r"儿子|女儿|妈|爸|爱人)(?:两个?人?|俩))(?:过|生活|住|人)?$"
 )
 _PEOPLE = re.compile(r"(?:我们|咱们?|工友|工人|老乡|大家|班组|一起|一共|总共|共)[^,]{0,5}$")
 _PEOPLE_AFTER = re.compile(r"^(?:多|几)?(?:个|名|位|号)?(?:人|工人|工友|农民工|老乡|员工|职工|民工|兄弟)")
 
-_MONEY_AFTER = re.compile(
-    r"^(?:多|来|几|出头|左右|上下|把|大几)*(?:块钱?|元|圆|人民币|rmb|大洋|大毛|钱|一个月|每月|/月)"
-)
-_EARNS = re.compile(
-    r"挣|赚|收入|工资|月薪|薪水|拿|到手|进账|进项|退休金|养老金|低保金|打工|开(?=\d|"
-    r"[一二两三四五六七八九])|发|领|一个?月|每个?月|月(?=\d)|补贴|年薪|年收|薪"
-)
-_SPENDS = re.compile(
-    r"欠|借|债|贷|房租|租金|医药费|医疗费|花(?!甲)|开销|开支|支出|学费|赔|罚|诉讼费|押金|存款|"
-    r"彩礼|还款|抚养费|赡养费|要交|房价|药费|没发|拖|标准"
-)
-_YEARLY = re.compile(r"一年|每年|年收|年薪|全年|年(?:均|入)|(?:块|元|万)(?:一|/|每)年|收成|年底分红|年纯收")
-_DAILY = re.compile(r"一天|每天|日薪|/天|一日|每日|天(?=\d)|小时|一周|每周")
-_EVERYBODY = re.compile(
-    r"全家|家里(?!人)|一家|家庭|一共|总共|合计|总(?:收入|的)|加起来|加一起|加在一起|加拢|统共|"
-    r"拢共|两口子|夫妻(?:俩|两)|我们俩|我俩|俩人|两个人|合起来|所有人"
-)
-_ONLY_EARNER = re.compile(
-    r"(?:就|只有|只|光|全|都)?(?:是)?(?:靠|凭|有)?(?:我|他|她|老公|老婆|丈夫|爸|妈|"
-    r"儿子)(?:自己)?(?:一个人?|一人)(?:挣|赚|打工|上班|工作|有收入|干活|养家|养|在外)|(?:全|"
-    r"都|就|只)(?:家)?(?:靠|指望)(?:我|他|她|老公|老婆|丈夫)"
-)
-_NOTHING = re.compile(
-    r"(?:没有?|没得|无|呒没|冇|零|木有)(?:什么|啥|任何|一分钱?|一点|固定的?|经济)?(?:收入|"
-    r"进账|进项|来源|挣钱|赚钱|工资|退休金)|(?:没|不|没有|没在|不在|没去|弗)(?:工作|上班|干活|"
-    r"做事|挣钱|赚钱|打工)"
-    r"|失业|下岗|待业|无业|家庭主妇|全职(?:妈妈|太太|带娃)|(?:在家)?带(?:孩子|小孩|娃)|(?:在|"
-    r"还在|都在|都|还)(?:上学|读书|念书|上大学|上小学|上幼儿园)|收入(?:是|为)?(?:零|0|没有|"
-    r"呒没|没得)|一分(?:钱)?(?:都|也)?(?:没有|没得|不挣|没挣|呒没)|分文(?:没有|无)|"
-    r"在家(?:务农)?闲着|种点地(?:没收入)?"
-)
-_DENIED_NOTHING = re.compile(r"(?:不是|并非|不算)$")
-_EARNER = re.compile(
-    r"(?:老公|丈夫|老婆|妻子|爱人|媳妇|老伴|儿子|女儿|爸|妈|父亲|母亲|父母|爹|娘|哥|弟|姐|妹|"
-    r"对象|孩子|小孩|娃)"
-)
-_MEMBERS = re.compile(r"我(?:和|跟|同|与|加上?|还有|、)(.{1,20})")
+_MEMBERS = re.compile(r"我(?:和|跟|同|与|加上?|还有)(.{1,20})")
 _MEMBER = re.compile(
     r"([一两二三四五六\d])?(?:个|位)?(?:我)?(父母|爸妈|爹妈|公婆|老公|丈夫|老婆|妻子|爱人|"
     r"媳妇|老伴|儿子|女儿|爸爸?|妈妈?|父亲|母亲|孩子|小孩|娃|老人|哥哥?|弟弟?|姐姐?|妹妹?|"
@@ -80,8 +42,7 @@ _MEMBER = re.compile(
 )
 _COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
-_CENT = Decimal("0.01")
-_MOST = Decimal(1_000_000)
+_AROUND = 14  # how far around a number its meaning is looked for
 
 
 def ages(said: Iterable[str], *, alone: bool) -> dict[str, object]:
@@ -94,7 +55,7 @@ def ages(said: Iterable[str], *, alone: bool) -> dict[str, object]:
     found: list[Mapping[str, object]] = []
     for clause in said:
         for one in spoken_numbers(clause):
-            before, after = clause[: one.start], clause[one.end :]
+            before, after = _around(clause, one)
             plainly = bool(_AGE_AFTER.match(re.sub(r"^(?:多|几|好几|来)", "", after)))
             likely = bool(_AGE_BEFORE.search(before) and _AGE_TAIL.match(after or "了"))
             bare = (
@@ -126,7 +87,7 @@ def household_size(said: Sequence[str], *, alone: bool) -> int | None:
         for one in spoken_numbers(clause):
             if not 1 <= one.value <= 20 or one.value != int(one.value):
                 continue
-            before, after = clause[: one.start], clause[one.end :]
+            before, after = _around(clause, one)
             heads = _HEADS_AFTER.match(after)
             if after.startswith("口") and not after.startswith("口子"):
                 return int(one.value)
@@ -139,7 +100,11 @@ def household_size(said: Sequence[str], *, alone: bool) -> int | None:
                 return int(one.value)
             if alone and not before.strip("是有约") and not after.strip("的了吧"):
                 return int(one.value)
-    return _members("、".join(said))
+    return _members("、".join(said)) if alone else None
+
+
+def _around(clause: str, one: SpokenNumber) -> tuple[str, str]:
+    return clause[max(0, one.start - _AROUND) : one.start], clause[one.end : one.end + _AROUND]
 
 
 def _members(text: str) -> int | None:
@@ -161,7 +126,7 @@ def people(said: Iterable[str], *, alone: bool) -> int | None:
         ):
             return 1
         for one in spoken_numbers(clause):
-            before, after = clause[: one.start], clause[one.end :]
+            before, after = _around(clause, one)
             if one.value != int(one.value) or not 1 <= one.value <= 100_000:
                 continue
             if "家" not in before and _PEOPLE.search(before) and _PEOPLE_AFTER.match(after):
@@ -171,105 +136,3 @@ def people(said: Iterable[str], *, alone: bool) -> int | None:
             ):
                 return int(one.value)
     return None
-
-
-def income(said: Sequence[str], size: int | None, *, alone: bool) -> Decimal | None:
-    """The household's income, if the words settle it: of all together, or of everybody who earns.
-
-    One person's income is the household's only if nobody else earns: the person lives alone, another is said
-    to earn nothing, or is said to be the only one.
-
-    Args:
-        said: the clauses.
-        size: people in the household, if known.
-        alone: whether the income was asked, so that an amount without a subject is the household's.
-    """
-    earned: dict[str, Decimal] = {}
-    total: Decimal | None = None
-    without: set[str] = set()
-    bare: list[Decimal] = []
-    earner = ""
-    for clause in said:
-        earner = _earner(clause) or earner
-        nothing = _NOTHING.search(clause)
-        if nothing and not _DENIED_NOTHING.search(clause[: nothing.start()]):
-            without.add(
-                "all" if _EVERYBODY.search(clause) or "都" in clause[: nothing.start()] else _earner(clause)
-            )
-            continue
-        for one in spoken_numbers(clause):
-            amount = _amount(clause, one, alone)
-            if amount is None:
-                continue
-            if _EVERYBODY.search(clause):
-                total = amount
-            elif earner:
-                earned[earner] = earned.get(earner, Decimal(0)) + amount
-            else:
-                bare.append(amount)
-    return _household(total, earned, without, bare, size, said, alone)
-
-
-def _household(
-    total: Decimal | None,
-    earned: dict[str, Decimal],
-    without: set[str],
-    bare: list[Decimal],
-    size: int | None,
-    said: Sequence[str],
-    alone: bool,
-) -> Decimal | None:
-    if total is not None:
-        return total
-    if earned:
-        only = any(_ONLY_EARNER.search(clause) for clause in said)
-        others = without - earned.keys()
-        if size == 1 or only or others or len(earned) >= 2:
-            return sum(earned.values(), Decimal(0)) + sum(bare, Decimal(0))
-        return None
-    if len(bare) == 1 and alone:
-        return bare[0]
-    if bare:
-        return None
-    if "all" in without or (without and size == 1) or (alone and "" in without) or len(without) >= 2:
-        return Decimal(0)
-    return None
-
-
-def speaks_of_income(said: Iterable[str]) -> bool:
-    """Whether a text is about somebody's income, though it may not settle the household's."""
-    for clause in said:
-        if _NOTHING.search(clause) or any(_amount(clause, one, True) for one in spoken_numbers(clause)):
-            return True
-    return False
-
-
-def _earner(clause: str) -> str:
-    found = _EARNER.search(clause)
-    whom = subject(clause)
-    if found and whom != "self":
-        return found[0]
-    return "self" if whom == "self" or re.search(r"^(?:就|靠|全靠)?我", clause) else ""
-
-
-def _amount(clause: str, one: SpokenNumber, alone: bool) -> Decimal | None:
-    """A monthly income, or None if the number is none."""
-    before, after = clause[: one.start], clause[one.end :]
-    if _SPENDS.search(clause) or _DAILY.search(clause) or not 0 <= one.value <= _MOST * 12:
-        return None
-    if re.match(r"^(?:口|个|岁|人|年(?!收|薪)|月|天|号|日|点|级|平)", after):
-        return None
-    money = _MONEY_AFTER.match(after)
-    if one.value < 100 and not (money or (one.value == 0 and alone)):
-        return None
-    if not (
-        money
-        or _EARNS.search(clause)
-        or (alone and not after.strip("多来几出头左右上下的了吧不到") and len(before) <= 6)
-    ):
-        return None
-    if not alone and not _EARNS.search(clause):
-        return None
-    amount = one.value / 12 if _YEARLY.search(clause) else one.value
-    amount = amount.quantize(_CENT, ROUND_HALF_UP)
-    return amount if amount <= _MOST else None

@@ -7,7 +7,7 @@ from bot.legal_aid.parties import Applicant
 
 _LEAD = (
     r"^(?:那个|嗯|是的?|对|但是?|因为|可是|而且|就是|其实|听说|然后|还有|不过|所以|虽然|现在|"
-    r"目前|今年|以前|另外|跟您说|你好|您好|请问|主要是?)*"
+    r"目前|今年|以前|另外|跟您说|你好|您好|请问|主要是?|家里|就|只有|也|都|连)*"
 )
 
 _KIN = (
@@ -41,8 +41,14 @@ def subject(clause: str) -> str | None:
     return "self" if _SELF.match(clause) else None
 
 
-def of_whoever_needs_help(said: Sequence[str], applicant: Applicant | None) -> Iterator[str]:
-    """The clauses that speak of the person who needs help; who is not named again stays the subject."""
+def of_whoever_needs_help(said: Sequence[str], applicant: Applicant | None, *, asked: bool) -> Iterator[str]:
+    """The clauses that speak of the person who needs help; who is not named again stays the subject.
+
+    Args:
+        said: clauses that state something.
+        applicant: who asks, if known. If not, a relative is meant only by who answers of nobody else.
+        asked: whether the person was asked about.
+    """
     subjects = []
     current: str | None = None
     for clause in said:
@@ -52,7 +58,7 @@ def of_whoever_needs_help(said: Sequence[str], applicant: Applicant | None) -> I
         wrong = {"self"} if "relative" in subjects else set()
         if applicant is not Applicant.OTHER_PERSON:
             wrong.add("other")
-    elif applicant is None and "self" not in subjects:
+    elif applicant is None and asked and "self" not in subjects:
         wrong = {"other"}
     else:
         wrong = {"other", "relative"}

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +10,8 @@ from bot.legal_aid.matters import CRIME, LABOUR, Matter
 from bot.legal_aid.questions import Question
 from bot.legal_aid.screening_applicants import applicant_told
 from bot.legal_aid.screening_days import days_left, last_day
-from bot.legal_aid.screening_numbers import ages, household_size, income, people, speaks_of_income
+from bot.legal_aid.screening_income import income, speaks_of_income
+from bot.legal_aid.screening_numbers import ages, household_size, people
 from bot.legal_aid.screening_people import of_whoever_needs_help
 from bot.legal_aid.screening_words import (
     PERSONAL,
@@ -32,6 +32,7 @@ _WHAT_TO_DO = re.compile(
 )
 _ONE_OF = frozenset({"applicant", "matter", "role", "stage", "detention"})
 _CERTAINLY_HELD = re.compile(r"看守所|监狱|服刑|戒毒|取保|坐牢")
+_HEARD = frozenset({"嗯", "恩", "哦", "对", "对的", "是的"})  # before 没有: I have heard you
 _AGES = frozenset({"age", "minor", "elderly"})
 
 
@@ -72,7 +73,7 @@ def read_answer(
         own = dict.fromkeys(_still_open(question, own or {}), "unknown") | (own or {})
     if own is None:
         return None
-    passing = _in_passing(sure, replace(facts), texts, on)
+    passing = _in_passing(sure, facts, texts, on)
     told = {name: value for name, value in passing.items() if name not in own and not facts.knows(name)}
     if "people" in own:  # 就我一个人: who claims, not who lives there
         told.pop("household_size", None)
@@ -128,7 +129,7 @@ def _asked(
         return {"people": count} if count is not None else None
     if names & {"deadline", "deadline_near"}:
         found |= _deadline(said, on, alone="deadline" in names or names == {"deadline_near"})
-    own = list(of_whoever_needs_help(said, facts.applicant))
+    own = list(of_whoever_needs_help(said, facts.applicant, asked=True))
     if names & _AGES:
         found |= ages(own, alone=names <= _AGES)
     for name in question.facts:
@@ -154,7 +155,7 @@ def _plainly(
     answer = plain_yes_or_no(said[0])
     several = question.id in texts and texts[question.id].several
     if len(question.facts) > 1 or several:
-        rest = bool(found) and none_of_the_rest(joined)
+        rest = bool(found) and (none_of_the_rest(joined) or none_of_all(joined))
         nothing = not found and (answer is False or none_of_all(joined))
         if len(question.facts) == 1 and not found and answer is True:
             return {left[0]: "yes"}
@@ -162,7 +163,9 @@ def _plainly(
     if found or answer is None:
         return {}
     second = plain_yes_or_no(said[1]) if len(said) > 1 else None
-    if second is not None and second is not answer:
+    if answer and second is False and said[0] in _HEARD:
+        answer = False
+    elif second is not None and second is not answer:
         return {}
     return {left[0]: "yes" if answer else "no"}
 
@@ -208,7 +211,7 @@ def _deadline(said: Sequence[str], on: date | None, *, alone: bool) -> dict[str,
 def _in_passing(said: Sequence[str], facts: Facts, texts: Texts, on: date | None) -> dict[str, object]:
     """What a text states clearly of any fact but the matter and who asks."""
     found = truths_in_passing(said, texts, facts.applicant)
-    own = list(of_whoever_needs_help(said, facts.applicant))
+    own = list(of_whoever_needs_help(said, facts.applicant, asked=False))
     found |= ages(own, alone=False)
     size = household_size(said, alone=False)
     if size is not None:

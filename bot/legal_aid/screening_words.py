@@ -103,7 +103,7 @@ def truth_told(name: str, said: Iterable[str], texts: Texts, *, alone: bool) -> 
 
 def truths_in_passing(said: Sequence[str], texts: Texts, applicant: Applicant | None) -> dict[str, object]:
     """The three-valued facts that a text states clearly without being asked."""
-    own = list(of_whoever_needs_help(said, applicant))
+    own = list(of_whoever_needs_help(said, applicant, asked=False))
     found: dict[str, object] = {}
     for name in sorted(_IN_PASSING):
         value = truth_told(name, own if name in PERSONAL else said, texts, alone=False)
