@@ -84,6 +84,8 @@ def _asking(inquiry: Inquiry, interview: Interview, said: str, intent: str) -> S
     if _LEAVE.search(said) and len(said) <= _LEAVE_LONGEST:
         return _left(inquiry, interview)
     answers = inquiry.read(interview.current, said, interview.answers)
+    if answers == interview.answers:
+        return Step(interview, _again(inquiry, interview, wording.NOT_ENOUGH).replies)
     if answers is not None:
         step = _answered(inquiry, replace(interview, answers=answers))
         return replace(step, aside=intent in _QUESTIONS and bool(_ASKS.search(said)))

@@ -32,7 +32,7 @@ class Inquiry(Protocol):
         ...
 
     def read(self, question: str, text: str, answers: Answers) -> Answers | None:
-        """The answers with what a text tells; None if it tells nothing about the question."""
+        """The answers with what a text tells; the same if that settles nothing; None if it is no answer."""
         ...
 
     def choose(self, question: str, value: str, answers: Answers) -> Answers | None:

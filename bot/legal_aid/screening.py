@@ -1,13 +1,8 @@
-"""The screening for legal aid as an interview: facts asked one at a time, an assessment at the end.
-
-Answers are kept by name as ``facts_from`` reads them; ``asked`` holds what could not be told, ``by`` which
-question each fact came from, ``heading`` the group of matters that was chosen.
-"""
+"""The screening for legal aid as an interview: facts asked one at a time, an assessment at the end."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from bot.clock import today
 from bot.interviews import payloads as presses
@@ -16,18 +11,16 @@ from bot.interviews.wording import RESTART_TITLE
 from bot.legal_aid.assessment import Assessment, assess
 from bot.legal_aid.fact_wording import told_facts
 from bot.legal_aid.facts import NAMES, TRUTHS, Facts
-from bot.legal_aid.facts_reading import facts_from
 from bot.legal_aid.matters import GROUPS
 from bot.legal_aid.questions import Question, next_questions
+from bot.legal_aid.screening_answers import BY, HEADING, UNTOLD, facts_of, with_told, without
 from bot.legal_aid.screening_reading import facts_in, read_answer, read_group
 from bot.legal_aid.wording import assessment_text
 from bot.replies import Button, Citation, Reply
 from knowledge_base.interview_questions import ChoiceText, QuestionText
 from knowledge_base.legal_aid_parameters import LegalAidParameters
 
-_HEADING, _BY, _ASKED = "heading", "by", "asked"
-_KEPT_APART = (_HEADING, _BY, _ASKED)
-_NONE, _NO_MORE, _UNKNOWN = "none", "no_more", "unknown"
+_NONE, _NO_MORE = "none", "no_more"
 _PERSON = Button("找人工", "/request_person")
 _HEADINGS = {
     "situation": "本人的情况",
@@ -39,6 +32,8 @@ _HEADINGS = {
 _ASKS = re.compile(
     r"[?？]|吗|呢|么$|怎么|为什么|为啥|多少|几[天个年]|哪|什么|能不能|可不可以|是不是|要不要|伐$"
 )
+_BY_THE_WAY = re.compile(r"^\s*(哦|噢|啊|欸|诶)?(对了|话说|那个|还有)[，,、。\s]+")
+"""「对了，……」 is no yes."""
 _OTHER_HEADING = "都不是，重新选"
 _ANYTHING_ELSE = "记下了。还有下面这些情况吗？没有就点“没有别的了”。"
 
@@ -77,7 +72,7 @@ class LegalAidScreening:
         told = facts_in(text, self._texts, on=self._today())
         if told.keys() == {"applicant"}:  # 「我要申请」 says who writes, not who needs help
             return {}
-        return self._with({}, told, "")
+        return with_told({}, told, "")
 
     def next(self, answers: Answers) -> Asked | None:
         """The most telling open question."""
@@ -90,13 +85,13 @@ class LegalAidScreening:
 
     def read(self, question: str, text: str, answers: Answers) -> Answers | None:
         """The answers with what a text tells of the question, and of others it tells as clearly."""
-        known = facts_of(answers)
+        known, text = facts_of(answers), _BY_THE_WAY.sub("", text)
         told = read_answer(self._question(question, answers), text, known, self._texts, on=self._today())
         if told is not None:
-            return self._with(answers, told, question)
+            return with_told(answers, told, question)
         heading = read_group(text, self._texts) if question == "matter" else None
         if heading:
-            return {**answers, _HEADING: heading}
+            return {**answers, HEADING: heading}
         return self._beside(answers, known, text)
 
     def _beside(self, answers: Answers, known: Facts, text: str) -> Answers | None:
@@ -105,43 +100,39 @@ class LegalAidScreening:
             return None
         told = facts_in(text, self._texts, on=self._today())
         new = {name: value for name, value in told.items() if not known.settled(name) or name == "applicant"}
-        return self._with(answers, new, "") if new else None
+        return with_told(answers, new, "") if new else None
 
     def choose(self, question: str, value: str, answers: Answers) -> Answers | None:
         """The answers with a choice that was offered."""
         if question == "matter" and (value in GROUPS or value == _NONE):
-            return {**answers, _HEADING: value if value in GROUPS else ""}
+            return {**answers, HEADING: value if value in GROUPS else ""}
         facts = self._question(question, answers).facts
         text = self._texts.get(question)
-        if value == _UNKNOWN:
-            return self._with(answers, dict.fromkeys(facts, _UNKNOWN), question)
+        if value == UNTOLD:
+            return with_told(answers, dict.fromkeys(facts, UNTOLD), question)
         if text and text.several:
             if value in (_NONE, _NO_MORE):
-                return self._with(answers, dict.fromkeys(facts, "no"), question)
-            return self._with(answers, {value: "yes"}, question) if value in facts else None
+                return with_told(answers, dict.fromkeys(facts, "no"), question)
+            return with_told(answers, {value: "yes"}, question) if value in facts else None
         if len(facts) != 1 or value not in {one.value for one in self._choices(facts[0], answers)}:
             return None
-        return self._with(answers, {facts[0]: value}, question)
+        return with_told(answers, {facts[0]: value}, question)
 
     def stays(self, question: str, value: str, answers: Answers) -> bool:
         """A heading is followed by its matters; of several circumstances more than one may apply."""
         if question == "matter" and (value in GROUPS or value == _NONE):
             return True
         text = self._texts.get(question)
-        chosen = text is not None and text.several and value not in (_NONE, _NO_MORE, _UNKNOWN)
+        chosen = text is not None and text.several and value not in (_NONE, _NO_MORE, UNTOLD)
         return chosen and bool(self._question(question, answers).facts)
 
     def without(self, question: str, answers: Answers) -> Answers:
         """Without what this question told."""
-        own = {name for name, by in answers.get(_BY, {}).items() if by == question}
-        kept = {name: value for name, value in answers.items() if name not in own | {_HEADING}}
-        kept[_ASKED] = [name for name in answers.get(_ASKED, ()) if name not in own]
-        kept[_BY] = {name: by for name, by in answers.get(_BY, {}).items() if name not in own}
-        return kept
+        return without(answers, question)
 
     def review(self, answers: Answers) -> list[Told]:
         """Every fact that was told or asked in vain, under the question that told it."""
-        by = answers.get(_BY, {})
+        by = answers.get(BY, {})
         lines: dict[str, list[tuple[str, str]]] = {}
         for name, title, said in told_facts(facts_of(answers)):
             lines.setdefault(by.get(name, name) or name, []).append((title, said))
@@ -180,7 +171,7 @@ class LegalAidScreening:
     def _asked(self, question: Question, answers: Answers) -> Asked:
         alone = len(question.facts) == 1 and question.id not in self._several
         name = question.facts[0] if alone else question.id
-        text = self._texts["matter_group" if name == "matter" and not answers.get(_HEADING) else name]
+        text = self._texts["matter_group" if name == "matter" and not answers.get(HEADING) else name]
         words = _ANYTHING_ELSE if self._some(question, answers) else text.text
         return Asked(question.id, words, text.why, tuple(self._offered(question, answers)))
 
@@ -194,9 +185,9 @@ class LegalAidScreening:
         if question.id in self._several:
             return self._circumstances(question, answers)
         if len(question.facts) > 1:  # numbers, typed
-            return [Choice("不知道", _UNKNOWN)]
+            return [Choice("不知道", UNTOLD)]
         choices = [Choice(one.title, one.value) for one in self._choices(question.facts[0], answers)]
-        unknown = [] if any(one.value == _UNKNOWN for one in choices) else [Choice("不知道", _UNKNOWN)]
+        unknown = [] if any(one.value == UNTOLD for one in choices) else [Choice("不知道", UNTOLD)]
         return [*choices, *unknown]
 
     def _circumstances(self, question: Question, answers: Answers) -> list[Choice]:
@@ -207,16 +198,16 @@ class LegalAidScreening:
         ]
         some = self._some(question, answers)
         end = Choice("没有别的了", _NO_MORE) if some else Choice("都没有", _NONE)
-        return [*choices, end, Choice("不知道", _UNKNOWN)]
+        return [*choices, end, Choice("不知道", UNTOLD)]
 
     def _some(self, question: Question, answers: Answers) -> bool:
         """Whether one of several circumstances was told already."""
-        by = answers.get(_BY, {})
+        by = answers.get(BY, {})
         told = any(answers.get(name) == "yes" and by.get(name) == question.id for name in NAMES)
         return question.id in self._several and told
 
     def _matters(self, answers: Answers) -> list[Choice]:
-        heading = answers.get(_HEADING)
+        heading = answers.get(HEADING)
         if heading not in GROUPS:
             return [Choice(name, name) for name in GROUPS]
         titles = {one.value: one.title for one in self._texts["matter"].choices}
@@ -235,23 +226,6 @@ class LegalAidScreening:
             return [one for one in choices if one.value in allowed]
         return choices
 
-    def _with(self, answers: Answers, told: Mapping[str, Any], question: str) -> dict[str, Any]:
-        """The answers with more told; what was told before by the same names is replaced."""
-        kept = dict(answers)
-        by = dict(kept.get(_BY, {}))
-        asked = [name for name in kept.get(_ASKED, ()) if name not in told]
-        for name, value in told.items():
-            by[name] = question or name
-            if value == _UNKNOWN:
-                asked.append(name)
-                kept.pop(name, None)
-            else:
-                kept[name] = value if isinstance(value, bool | int | str) else str(value)
-        facts_from(
-            {name: value for name, value in kept.items() if name not in _KEPT_APART}
-        )  # raises if wrong
-        return {**kept, _BY: by, _ASKED: asked}
-
     def _line(self, question: str, told: list[tuple[str, str]]) -> Told:
         if question in self._several:
             yes = [title for title, said in told if said == "是"]
@@ -260,12 +234,6 @@ class LegalAidScreening:
         if len(told) == 1:
             return Told(question, *told[0])
         return Told(question, _HEADINGS.get(question, told[0][0]), "，".join(said for _, said in told))
-
-
-def facts_of(answers: Answers) -> Facts:
-    """The facts that answers tell."""
-    told = {name: value for name, value in answers.items() if name not in _KEPT_APART}
-    return facts_from({**told, _ASKED: list(answers.get(_ASKED, ()))})
 
 
 def _citations(found: Assessment) -> tuple[Citation, ...]:

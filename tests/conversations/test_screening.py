@@ -52,7 +52,7 @@ def test_nothing_told_in_the_first_message_is_asked(citizen: Citizen) -> None:
 
 
 def test_a_law_question_in_the_middle_is_answered_and_the_interview_goes_on(citizen: Citizen) -> None:
-    first = citizen.say("我想申请法律援助")
+    first = citizen.say("我要申请法律援助，老板拖欠我三个月工资")
     question = first[-1]["text"].split("\n")[-1]
     said = citizen.say("对了，房东不退押金怎么办？")
     assert said[0]["citations"]
