@@ -6,8 +6,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.answers import TOPIC_SLOT
 from actions.say import said, say, turn_of
-from bot.answers.answering import AnswerService
+from bot.answers.answering import Answered, AnswerService
 from bot.interviews.desk import Heard, InterviewDesk
 
 ANSWER_SLOT = "answer"
@@ -20,6 +21,10 @@ class Interviewing:
     def __init__(self, answers: AnswerService, desk: InterviewDesk) -> None:
         self._answers = answers
         self._desk = desk
+
+    def bare(self, text: str) -> Answered | None:
+        """The choice that a message gets which is no more than a word; None for any other."""
+        return self._answers.bare_word(text)
 
     async def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard) -> None:
         """Say it."""
@@ -52,6 +57,10 @@ class BeginInterview(Action):
         if subject is None:  # the rule names an intent that no interview is for
             raise LookupError(tracker.latest_message["intent"]["name"])
         text = said(tracker)
+        bare = self._interviewing.bare(text)
+        if bare:  # 「法律援助」 alone may mean many things
+            say(dispatcher, bare.replies)
+            return [SlotSet(TOPIC_SLOT, bare.topic), FollowupAction("action_listen")]
         words = "" if text.startswith("/") else text
         heard = await self._desk.begin(tracker.sender_id, subject, words, turn_of(tracker))
         await self._interviewing.speak(dispatcher, tracker, heard)
@@ -78,10 +87,12 @@ class HearAnswer(Action):
         """The form stays open as long as the interview goes on."""
         intent = str(tracker.latest_message["intent"].get("name"))
         heard = await self._desk.hear(tracker.sender_id, said(tracker), intent, turn_of(tracker))
+        subject = self._desk.subject(intent)
+        if heard is None and subject:
+            heard = await self._desk.begin(tracker.sender_id, subject, "", turn_of(tracker))
         if heard is None:  # it ended without Rasa, or long ago: the message is one like any other
             say(dispatcher, (await self._answers.answer_aside(said(tracker), intent)).replies)
             return [SlotSet(ANSWER_SLOT, _DONE)]
-        subject = self._desk.subject(intent)
         if heard.aside and subject:  # asked for again in the middle of it: it goes on
             heard = await self._desk.begin(tracker.sender_id, subject, "")
         await self._interviewing.speak(dispatcher, tracker, heard)

@@ -225,6 +225,10 @@ class AnswerService:
         known = payload.intent in self._services
         return [self.describe_service(payload.intent) if known else self.offer_person()]
 
+    def bare_word(self, text: str) -> Answered | None:
+        """The choice that a message gets which is no more than a word (「法律援助」); None for any other."""
+        return self._weigher.bare(text)
+
     def describe_service(self, intent: str) -> Reply:
         """What a service will do and how to get it today.
 

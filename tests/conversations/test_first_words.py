@@ -113,13 +113,11 @@ def test_a_follow_up_leans_on_the_answer_before(citizen: Citizen) -> None:
     assert "十八周岁" in text_of(citizen.say("那要给到几岁"))
 
 
-def test_asking_about_legal_aid_is_answered_and_asking_for_it_says_what_is_not_built(
-    citizen: Citizen,
-) -> None:
+def test_asking_about_legal_aid_is_answered_and_asking_for_it_begins_the_screening(citizen: Citizen) -> None:
     assert citizen.say("法律援助是免费的吗")[0]["citations"]
-    wish = text_of(citizen.say("我要申请法律援助"))
-    assert "还不能在这里办" in wish
-    assert "12348" in wish
+    wish = citizen.say("我要申请法律援助")
+    assert "我问您几个问题" in text_of(wish)
+    assert any(button["title"] == "先停一停" for button in wish[-1]["buttons"])
 
 
 def test_wishes_for_services_not_built_yet_are_answered_truthfully(citizen: Citizen) -> None:
