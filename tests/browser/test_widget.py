@@ -74,6 +74,8 @@ def test_an_answer_can_be_judged_and_the_three_buttons_stay_in_one_row(page: Pag
     row = page.locator(".judging").last
     expect(row).to_be_visible(timeout=15_000)
     assert row.get_by_role("button").all_inner_texts() == ["不是我想问的", "有帮助", "没帮助"]
+    for button in row.get_by_role("button").all():
+        button.click(trial=True)  # waits until it has come to rest: an answer slides in
     boxes = [button.bounding_box() for button in row.get_by_role("button").all()]
     tops = [box["y"] for box in boxes if box]
     assert max(tops) - min(tops) < 5
