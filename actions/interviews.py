@@ -85,6 +85,12 @@ class HearAnswer(Action):
         domain: dict[str, Any],  # noqa: ARG002
     ) -> list[EventType]:
         """The form stays open as long as the interview goes on."""
+        opened_by = (tracker.active_loop or {}).get("trigger_message") or {}
+        if opened_by.get("message_id") == tracker.latest_message.get("message_id"):  # it was heard already
+            return [SlotSet(ANSWER_SLOT, None)]
+        return await self._hear(dispatcher, tracker)
+
+    async def _hear(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         intent = str(tracker.latest_message["intent"].get("name"))
         heard = await self._desk.hear(tracker.sender_id, said(tracker), intent, turn_of(tracker))
         subject = self._desk.subject(intent)
@@ -106,9 +112,12 @@ class PressedOutside(HearAnswer):
         return "action_hear_interview"
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],  # noqa: ARG002
     ) -> list[EventType]:
         """The form is opened again where the interview goes on."""
-        events = await super().run(dispatcher, tracker, domain)
+        events = await self._hear(dispatcher, tracker)
         going = events == [SlotSet(ANSWER_SLOT, None)]
         return [*events, FollowupAction("interview_form")] if going else events

@@ -37,6 +37,7 @@ def to_the_review(
 def test_a_migrant_workers_pay_is_screened_to_a_tentative_outcome(citizen: Citizen) -> None:
     said = citizen.say("我要申请法律援助，我是贵州来打工的，老板拖欠我三个月工资")
     assert "一般五六个" in text_of(said)
+    assert len(said) == 1, "it is said once"
     done = citizen.press(to_the_review(citizen, said), "都对，看结果")
     text = text_of(done)
     assert "初步看，您可以申请法律援助" in text
