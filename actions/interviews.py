@@ -8,116 +8,103 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import TOPIC_SLOT
 from actions.say import said, say, turn_of
-from bot.answers.answering import Answered, AnswerService
+from bot.answers.answering import AnswerService
 from bot.interviews.desk import Heard, InterviewDesk
 
 ANSWER_SLOT = "answer"
 _DONE = "done"
 
 
-class Interviewing:
-    """What both actions share: to say what the desk says, after what was asked aside has been answered."""
+class InterviewAction(Action):
+    """Says what the desk says, after what was asked aside has been answered."""
 
     def __init__(self, answers: AnswerService, desk: InterviewDesk) -> None:
         self._answers = answers
         self._desk = desk
 
-    def bare(self, text: str) -> Answered | None:
-        """The choice that a message gets which is no more than a word; None for any other."""
-        return self._answers.bare_word(text)
-
-    async def speak(self, dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard) -> None:
-        """Say it."""
-        if heard.aside:
-            aside = await self._answers.answer_aside(
-                said(tracker), str(tracker.latest_message["intent"].get("name"))
-            )
-            say(dispatcher, aside.replies)
-        say(dispatcher, await self._answers.cited(heard.replies))
-
-
-class BeginInterview(Action):
-    """Starts the interview that the intent asks for, or takes up the one that was left."""
-
-    def __init__(self, interviewing: Interviewing, desk: InterviewDesk) -> None:
-        self._interviewing = interviewing
-        self._desk = desk
-
-    def name(self) -> str:
-        return "action_begin_interview"
-
     async def run(
         self,
         dispatcher: CollectingDispatcher,
         tracker: Tracker,
         domain: dict[str, Any],  # noqa: ARG002
     ) -> list[EventType]:
-        """Begin; the form that follows listens for answers."""
-        subject = self._desk.subject(str(tracker.latest_message["intent"]["name"]))
+        """One turn of an interview."""
+        return await self._turn(dispatcher, tracker, str(tracker.latest_message["intent"].get("name")))
+
+    async def _turn(self, dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> list[EventType]:
+        raise NotImplementedError
+
+    async def _speak(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, intent: str, heard: Heard
+    ) -> None:
+        if heard.aside:
+            await self._answer_aside(dispatcher, tracker, intent)
+        say(dispatcher, await self._answers.cited(heard.replies))
+
+    async def _answer_aside(self, dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> None:
+        say(dispatcher, await self._answers.answer_aside(said(tracker), intent, tracker.sender_id))
+
+
+class BeginInterview(InterviewAction):
+    """Starts the interview that the intent asks for, or takes up the one that was left."""
+
+    def name(self) -> str:
+        return "action_begin_interview"
+
+    async def _turn(self, dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> list[EventType]:
+        """The form that follows listens for answers."""
+        subject = self._desk.subject(intent)
         if subject is None:  # the rule names an intent that no interview is for
-            raise LookupError(tracker.latest_message["intent"]["name"])
+            raise LookupError(intent)
         text = said(tracker)
-        bare = self._interviewing.bare(text)
+        bare = self._answers.bare_word(text)
         if bare:  # 「法律援助」 alone may mean many things
             say(dispatcher, bare.replies)
             return [SlotSet(TOPIC_SLOT, bare.topic), FollowupAction("action_listen")]
         words = "" if text.startswith("/") else text
         heard = await self._desk.begin(tracker.sender_id, subject, words, turn_of(tracker))
-        await self._interviewing.speak(dispatcher, tracker, heard)
+        await self._speak(dispatcher, tracker, intent, heard)
         return [SlotSet(ANSWER_SLOT, None)]
 
 
-class HearAnswer(Action):
-    """Every message while the form is open."""
-
-    def __init__(self, interviewing: Interviewing, desk: InterviewDesk, answers: AnswerService) -> None:
-        self._interviewing = interviewing
-        self._desk = desk
-        self._answers = answers
+class HearInterview(InterviewAction):
+    """A message that the form does not listen to: a button of an interview that was left or finished."""
 
     def name(self) -> str:
-        return "validate_interview_form"
+        return "action_hear_interview"
 
-    async def run(
-        self,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002
-    ) -> list[EventType]:
-        """The form stays open as long as the interview goes on."""
-        opened_by = (tracker.active_loop or {}).get("trigger_message") or {}
-        if opened_by.get("message_id") == tracker.latest_message.get("message_id"):  # it was heard already
-            return [SlotSet(ANSWER_SLOT, None)]
-        return await self._hear(dispatcher, tracker)
+    async def _turn(self, dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> list[EventType]:
+        """The form is opened again where the interview goes on."""
+        going = await self._hear(dispatcher, tracker, intent)
+        if not going:
+            return [SlotSet(ANSWER_SLOT, _DONE)]
+        return [SlotSet(ANSWER_SLOT, None), FollowupAction("interview_form")]
 
-    async def _hear(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        intent = str(tracker.latest_message["intent"].get("name"))
+    async def _hear(self, dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> bool:
+        """Whether the interview goes on."""
         heard = await self._desk.hear(tracker.sender_id, said(tracker), intent, turn_of(tracker))
         subject = self._desk.subject(intent)
         if heard is None and subject:
             heard = await self._desk.begin(tracker.sender_id, subject, "", turn_of(tracker))
         if heard is None:  # it ended without Rasa, or long ago: the message is one like any other
-            say(dispatcher, (await self._answers.answer_aside(said(tracker), intent)).replies)
-            return [SlotSet(ANSWER_SLOT, _DONE)]
+            await self._answer_aside(dispatcher, tracker, intent)
+            return False
         if heard.aside and subject:  # asked for again in the middle of it: it goes on
             heard = await self._desk.begin(tracker.sender_id, subject, "")
-        await self._interviewing.speak(dispatcher, tracker, heard)
-        return [SlotSet(ANSWER_SLOT, None if heard.going else _DONE)]
+        await self._speak(dispatcher, tracker, intent, heard)
+        return heard.going
 
 
-class PressedOutside(HearAnswer):
-    """A button of an interview that the form does not listen to: it was left or finished, and is taken up."""
+class HearAnswer(HearInterview):
+    """Every message while the form is open, which stays so as long as the interview goes on."""
 
     def name(self) -> str:
-        return "action_hear_interview"
+        return "validate_interview_form"
 
-    async def run(
-        self,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002
-    ) -> list[EventType]:
-        """The form is opened again where the interview goes on."""
-        events = await self._hear(dispatcher, tracker)
-        going = events == [SlotSet(ANSWER_SLOT, None)]
-        return [*events, FollowupAction("interview_form")] if going else events
+    async def _turn(self, dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> list[EventType]:
+        opened_by = (tracker.active_loop or {}).get("trigger_message") or {}
+        just_opened = opened_by.get("message_id") == tracker.latest_message.get("message_id")
+        going = just_opened or await self._hear(
+            dispatcher, tracker, intent
+        )  # what opened it was heard already
+        return [SlotSet(ANSWER_SLOT, None if going else _DONE)]

@@ -11,7 +11,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 from actions.answers import AnswerEmergency, AnswerFollowUp, AnswerOffTopic, AnswerQuestion
 from actions.feedback import NotWhatIAsked, RateAnswer
-from actions.interviews import BeginInterview, HearAnswer, Interviewing, PressedOutside
+from actions.interviews import BeginInterview, HearAnswer, HearInterview
 from actions.services import DescribeService, OfferPerson, TakeComplaint
 from actions.small_talk import SmallTalk
 from bot.answers.answering import AnswerService
@@ -38,10 +38,8 @@ def create_executor(answers: AnswerService, desk: InterviewDesk) -> ActionExecut
     executor = ActionExecutor()
     for action in ACTIONS:
         executor.register_action(action(answers))
-    interviewing = Interviewing(answers, desk)
-    executor.register_action(BeginInterview(interviewing, desk))
-    executor.register_action(HearAnswer(interviewing, desk, answers))
-    executor.register_action(PressedOutside(interviewing, desk, answers))
+    for hearing in (BeginInterview, HearAnswer, HearInterview):
+        executor.register_action(hearing(answers, desk))
     return executor
 
 

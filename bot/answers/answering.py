@@ -184,22 +184,21 @@ class AnswerService:
         useful = named in {"yes", None} and not (named is None and _NOT.search(sent))
         return self._feedback.rated(past, "yes" if useful else "no")
 
-    async def answer_aside(self, text: str, intent: str) -> Answered:
+    async def answer_aside(self, text: str, intent: str, conversation_id: str) -> list[Reply]:
         """Something said in the middle of an interview that is no answer to it."""
-        payload = payloads.read(text)
-        if payload and payload.intent == payloads.ASK and payload.values:
-            return await self.answer_choice(payload.values.get("faq", ""))
+        if payloads.read(text) or payloads.judgement(text):
+            return await self.fallback(text, conversation_id)
         if intent == payloads.PERSON:
-            return Answered([self.offer_person()])
+            return [self.offer_person()]
+        if intent == "complaint":
+            return [self.take_complaint()]
+        if intent in self._services:
+            return [self.describe_service(intent)]
         if intent == "emergency":
-            return await self.answer_emergency(text)
-        if intent in self._services or intent == "complaint":
-            return Answered(
-                [self.take_complaint() if intent == "complaint" else self.describe_service(intent)]
-            )
+            return (await self.answer_emergency(text)).replies
         if intent == "out_of_scope":
-            return await self.answer_off_topic(text)
-        return await self.answer(text, recognised=intent == payloads.ASK)
+            return (await self.answer_off_topic(text)).replies
+        return (await self.answer(text, recognised=intent == payloads.ASK)).replies
 
     async def cited(self, replies: list[Reply]) -> list[Reply]:
         """Replies of another service with the texts of their articles."""

@@ -1,7 +1,7 @@
 """What was found for a question, weighed: an answer, statutes alone, a question back, or "I don't know"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,9 +16,9 @@ from bot.answers.scrubbing import scrub
 from bot.answers.time_limits import Computed, TimeLimits
 from bot.replies import Note, Reply
 from knowledge_base.choices import Choices
-from knowledge_base.models import FaqEntry
+from knowledge_base.models import Article, FaqEntry
 from knowledge_base.retrieval.faq_search import FaqHit
-from knowledge_base.retrieval.search import Findings, KnowledgeBase
+from knowledge_base.retrieval.search import Findings, KnowledgeBase, Likely
 
 # A law and a number with little around them; a story that mentions an article is a question.
 _ONLY_A_NAME = re.compile(
@@ -99,9 +99,7 @@ class Weigher:
         if answered.answers:
             marked = judged(answered)
             return replace(marked, replies=[*marked.replies, service])
-        near = [
-            one.article for one in likely[:MOST_ARTICLES] if one.weight >= _DOUBT * self._thresholds.offer
-        ]
+        near = self._bearing(likely, recognised=False)
         return Answered([*first, service, *([self._composer.bearing(near)] if near else ())])
 
     def bare(self, text: str) -> Answered | None:
@@ -155,8 +153,7 @@ class Weigher:
             return Answered([Reply(wording.HEALTH, buttons=(person_button(),))])
         likely = [hit.entry for hit in found.faq[:3] if hit.probability >= limits.choice]
         sure = bool(found.articles) and found.articles[0].probability >= max(limits.statute, best)
-        enough = limits.offer * (1 if recognised else _DOUBT)
-        near = [one.article for one in found.likely[:MOST_ARTICLES] if one.weight >= enough]
+        near = self._bearing(found.likely, recognised=recognised)
         changed = [status for hit, status in found.outdated if hit.probability >= limits.statute]
         if sure:
             return self._composer.statutes(question, near, likely, wording.changed_text(changed), calm=calm)
@@ -166,6 +163,11 @@ class Weigher:
         if near or likely:
             return self._composer.asked_back(question, near, likely)
         return Answered([_unanswered(wording.UNKNOWN, question)])
+
+    def _bearing(self, likely: Sequence[Likely], *, recognised: bool) -> list[Article]:
+        """The articles for which enough speaks to be shown as perhaps related."""
+        enough = self._thresholds.offer * (1 if recognised else _DOUBT)
+        return [one.article for one in likely[:MOST_ARTICLES] if one.weight >= enough]
 
     def _near(self, question: str, before: FaqEntry, others: list[FaqHit]) -> Answered:
         """Points to the sentence of the last answer that speaks of it, if one does, and to what lies near."""

@@ -21,7 +21,6 @@ _IDLE = timedelta(hours=12)
 """After so long a silence a message is no longer taken for an answer; the interview can be taken up."""
 
 _OPEN = (Stage.ASKING, Stage.REVIEWING)
-_MOST_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,6 @@ class Heard:
 @dataclass(frozen=True, slots=True)
 class _Row:
     id: int
-    revision: int
     interview: Interview
     last_turn: int | None
     last: Heard
@@ -47,7 +45,8 @@ class InterviewDesk:
     """Keeps the interviews.
 
     A turn is applied once: heard again (its answer was stored, but the process died before it was said), it
-    gives the same replies. Two processes cannot apply different turns to one state.
+    gives the same replies. Turns of one interview are applied one after the other, whichever process hears
+    them.
 
     Args:
         database: where they are kept.
@@ -70,12 +69,11 @@ class InterviewDesk:
         """Start an interview, or take up the one on this subject that is not finished."""
         inquiry = self._inquiries[subject]
         async with self._database.transaction() as connection:
-            row = await self._latest(connection, conversation_id, subject)
+            row = await self._latest(connection, conversation_id, subject, lock=True)
             if row and turn is not None and row.last_turn == turn:
                 return row.last
             if row and row.interview.stage is not Stage.FINISHED and self._fresh(row):
-                step = engine.take_up(inquiry, row.interview)
-                return await self._kept(connection, row, step, turn)
+                return await self._keep(connection, row, engine.take_up(inquiry, row.interview), turn)
             return await self._new(connection, conversation_id, engine.begin(inquiry, subject, text), turn)
 
     async def hear(
@@ -83,29 +81,19 @@ class InterviewDesk:
     ) -> Heard | None:
         """A message of a citizen who may be being interviewed; None if no interview is to be had by it."""
         press = payloads.read(said)
-        for _ in range(_MOST_TRIES):
-            async with self._database.transaction() as connection:
-                row = await self._latest(connection, conversation_id)
-                if row is None:
-                    return None
-                if turn is not None and row.last_turn == turn:
-                    return row.last
-                if not press and not (row.interview.stage in _OPEN and self._lively(row)):
-                    return None
-                inquiry = self._inquiries[row.interview.subject]
-                if press and press.does == "restart":
-                    step = engine.begin(inquiry, row.interview.subject, "")
-                    return await self._new(connection, conversation_id, step, turn)
-                step = engine.hear(inquiry, row.interview, said, intent)
-                if await self._keep(connection, row, step, turn):
-                    return _heard(step)
-        return None
-
-    async def waits(self, conversation_id: str) -> bool:
-        """Whether the next message is to be taken for an answer."""
-        async with self._database.reading() as connection:
-            row = await self._latest(connection, conversation_id)
-        return row is not None and row.interview.stage in _OPEN and self._lively(row)
+        async with self._database.transaction() as connection:
+            row = await self._latest(connection, conversation_id, lock=True)
+            if row is None:
+                return None
+            if turn is not None and row.last_turn == turn:
+                return row.last
+            if not press and not (row.interview.stage in _OPEN and self._lively(row)):
+                return None
+            inquiry = self._inquiries[row.interview.subject]
+            if press and press.does == "restart":
+                step = engine.begin(inquiry, row.interview.subject, "")
+                return await self._new(connection, conversation_id, step, turn)
+            return await self._keep(connection, row, engine.hear(inquiry, row.interview, said, intent), turn)
 
     async def answers(self, conversation_id: str, subject: str) -> Mapping[str, Any] | None:
         """What was told in the latest interview on a subject; None if there was none."""
@@ -127,12 +115,20 @@ class InterviewDesk:
         return self._now() - row.updated_at < timedelta(days=KEPT_DAYS)
 
     async def _latest(
-        self, connection: AsyncConnection, conversation_id: str, subject: str | None = None
+        self,
+        connection: AsyncConnection,
+        conversation_id: str,
+        subject: str | None = None,
+        *,
+        lock: bool = False,
     ) -> _Row | None:
         wanted = select(interviews).where(interviews.c.conversation_id == conversation_id)
         if subject:
             wanted = wanted.where(interviews.c.subject == subject)
-        found = (await connection.execute(wanted.order_by(interviews.c.id.desc()).limit(1))).first()
+        wanted = wanted.order_by(interviews.c.id.desc()).limit(1)
+        if lock:  # PostgreSQL; on SQLite the transaction holds the write lock already
+            wanted = wanted.with_for_update()
+        found = (await connection.execute(wanted)).first()
         if found is None:
             return None
         interview = Interview(
@@ -140,7 +136,7 @@ class InterviewDesk:
         )
         replies = [Reply.from_dict(one) for one in found.last_replies]
         last = Heard(replies, bool(found.last_aside), interview.stage in _OPEN)
-        return _Row(found.id, found.revision, interview, found.last_turn, last, found.updated_at)
+        return _Row(found.id, interview, found.last_turn, last, found.updated_at)
 
     async def _new(
         self, connection: AsyncConnection, conversation_id: str, step: Step, turn: int | None
@@ -148,24 +144,16 @@ class InterviewDesk:
         await connection.execute(
             insert(interviews).values(
                 conversation_id=conversation_id,
-                revision=1,
                 created_at=self._now(),
                 **self._values(step, turn),
             )
         )
         return _heard(step)
 
-    async def _kept(self, connection: AsyncConnection, row: _Row, step: Step, turn: int | None) -> Heard:
-        await self._keep(connection, row, step, turn)
+    async def _keep(self, connection: AsyncConnection, row: _Row, step: Step, turn: int | None) -> Heard:
+        kept = self._values(step, turn)
+        await connection.execute(update(interviews).where(interviews.c.id == row.id).values(**kept))
         return _heard(step)
-
-    async def _keep(self, connection: AsyncConnection, row: _Row, step: Step, turn: int | None) -> bool:
-        done = await connection.execute(
-            update(interviews)
-            .where(interviews.c.id == row.id, interviews.c.revision == row.revision)
-            .values(revision=row.revision + 1, **self._values(step, turn))
-        )
-        return done.rowcount == 1
 
     def _values(self, step: Step, turn: int | None) -> dict[str, Any]:
         interview = step.interview

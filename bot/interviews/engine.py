@@ -55,8 +55,7 @@ def take_up(inquiry: Inquiry, interview: Interview) -> Step:
     """An interview that was left goes on where it was."""
     lead = wording.WELCOME_BACK.format(title=inquiry.title)
     going = replace(interview, stage=Stage.ASKING)
-    step = _again(inquiry, going, lead) if going.current else _onward(inquiry, going, lead=lead)
-    return step
+    return _again(inquiry, going, lead) if going.current else _onward(inquiry, going, lead=lead)
 
 
 def hear(inquiry: Inquiry, interview: Interview, said: str, intent: str = "") -> Step:
@@ -77,9 +76,7 @@ def hear(inquiry: Inquiry, interview: Interview, said: str, intent: str = "") ->
 def _asking(inquiry: Inquiry, interview: Interview, said: str, intent: str) -> Step:
     if _WHY.search(said):
         return Step(interview, _question(inquiry, interview, why=True))
-    if _CHANGE.search(said):
-        return _shown(inquiry, interview, wording.REVIEW_ASKING)
-    if _REVIEW.search(said):
+    if _CHANGE.search(said) or _REVIEW.search(said):
         return _shown(inquiry, interview, wording.REVIEW_ASKING)
     if _LEAVE.search(said) and len(said) <= _LEAVE_LONGEST:
         return _left(inquiry, interview)

@@ -14,7 +14,6 @@ interviews = Table(
     Column("answers", JSON, nullable=False),
     Column("trail", JSON, nullable=False),
     Column("current", String(64), nullable=False),
-    Column("revision", Integer, nullable=False),
     Column("last_turn", Integer, nullable=True),
     Column("last_replies", JSON, nullable=False),
     Column("last_aside", Integer, nullable=False),

@@ -4,6 +4,7 @@ Code is made for one processor and one set of trees, takes some seconds, and is 
 """
 
 import hashlib
+import shutil
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -29,9 +30,7 @@ def compile_trees(root: Path, models: Sequence[str], progress: Progress) -> None
     if folder.exists():
         return
     for older in root.glob(f"{KEPT_AS}*"):
-        for part in older.iterdir():
-            part.unlink()
-        older.rmdir()
+        shutil.rmtree(older)
 
     def make(made: Path) -> None:
         for number, model in enumerate(models):

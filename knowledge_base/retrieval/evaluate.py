@@ -14,7 +14,7 @@ from knowledge_base.library import Library
 from knowledge_base.progress import Progress
 from knowledge_base.retrieval.encoder import Encoder
 from knowledge_base.retrieval.index_store import build_index
-from knowledge_base.retrieval.opening import learnt_for, open_statutes
+from knowledge_base.retrieval.opening import open_statutes, prepare
 from knowledge_base.retrieval.wordings import Wordings
 
 
@@ -52,10 +52,7 @@ def evaluate(
         ValueError: the library is empty.
     """
     manifest = build_index(root, library, encoder, progress)
-    learnt = learnt_for(encoder)
-    if learnt.reranker:
-        learnt.reranker.compile(root, progress)
-    index = open_statutes(root, manifest, encoder, everyday, learnt)
+    index = open_statutes(root, manifest, encoder, everyday, prepare(root, encoder, progress))
     if index is None:
         raise ValueError("没有可以检索的法律条文")
     names = index.layout.names()

@@ -81,11 +81,12 @@ def learnt_for(encoder: Encoder) -> Learnt:
     return Learnt(read_calibration(), reranker if fits else None)
 
 
-def prepare(root: Path, encoder: Encoder, progress: Progress) -> None:
-    """Make what is made once a machine and spares time at every question; nothing is done if it stands."""
+def prepare(root: Path, encoder: Encoder, progress: Progress) -> Learnt:
+    """What training left, with what is made of it once a machine to spare time at every question."""
     learnt = learnt_for(encoder)
     if learnt.reranker:
         learnt.reranker.compile(root, progress)
+    return learnt
 
 
 def open_statutes(

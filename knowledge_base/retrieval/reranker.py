@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -45,12 +46,12 @@ class Reranker:
 
     def compile(self, root: Path, progress: Progress) -> None:
         """Make machine code of the trees under ``root``, once, and use it."""
-        compile_trees(root, self._models(), progress)
+        compile_trees(root, self._models, progress)
         self.use_compiled(root)
 
     def use_compiled(self, root: Path) -> None:
         """Use the code under ``root`` if it is there; the scores are the same, only sooner."""
-        trees = compiled_trees(root, self._models())
+        trees = compiled_trees(root, self._models)
         if trees:
             self._first, *self._all = trees
 
@@ -89,6 +90,7 @@ class Reranker:
         }
         (folder / _CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
 
+    @cached_property
     def _models(self) -> list[str]:
         """The first trees, then each booster, as text."""
         first = self._boosters[0].model_to_string(num_iteration=_FIRST_TREES)

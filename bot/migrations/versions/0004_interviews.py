@@ -21,7 +21,6 @@ def upgrade() -> None:
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("trail", sa.JSON(), nullable=False),
         sa.Column("current", sa.String(length=64), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("last_turn", sa.Integer(), nullable=True),
         sa.Column("last_replies", sa.JSON(), nullable=False),
         sa.Column("last_aside", sa.Integer(), nullable=False),
