@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import TOPIC_SLOT
 from actions.say import said, say, turn_of
 from bot.answers.answering import AnswerService
+from bot.counters import Counters
 from bot.interviews.desk import Heard, InterviewDesk
 
 ANSWER_SLOT = "answer"
@@ -18,9 +19,10 @@ _DONE = "done"
 class InterviewAction(Action):
     """Says what the desk says, after what was asked aside has been answered."""
 
-    def __init__(self, answers: AnswerService, desk: InterviewDesk) -> None:
+    def __init__(self, answers: AnswerService, desk: InterviewDesk, counters: Counters) -> None:
         self._answers = answers
         self._desk = desk
+        self._counters = counters
 
     async def run(
         self,
@@ -42,14 +44,18 @@ class InterviewAction(Action):
         say(dispatcher, await self._answers.cited(heard.replies))
 
     async def _answer_aside(self, dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> None:
-        say(dispatcher, await self._answers.answer_aside(said(tracker), intent, tracker.sender_id))
+        text = said(tracker)
+        seen_to = await self._counters.attend(tracker.sender_id, intent, text)
+        say(dispatcher, seen_to or await self._answers.answer_aside(text, intent, tracker.sender_id))
 
 
 class BeginInterview(InterviewAction):
     """Starts the interview that the intent asks for, or takes up the one that was left."""
 
+    NAME = "action_begin_interview"
+
     def name(self) -> str:
-        return "action_begin_interview"
+        return self.NAME
 
     async def _turn(self, dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> list[EventType]:
         """The form that follows listens for answers."""
@@ -64,14 +70,18 @@ class BeginInterview(InterviewAction):
         words = "" if text.startswith("/") else text
         heard = await self._desk.begin(tracker.sender_id, subject, words, turn_of(tracker))
         await self._speak(dispatcher, tracker, intent, heard)
+        if not heard.going:  # something stands in its way, and was said
+            return [FollowupAction("action_listen")]
         return [SlotSet(ANSWER_SLOT, None)]
 
 
 class HearInterview(InterviewAction):
     """A message that the form does not listen to: a button of an interview that was left or finished."""
 
+    NAME = "action_hear_interview"
+
     def name(self) -> str:
-        return "action_hear_interview"
+        return self.NAME
 
     async def _turn(self, dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> list[EventType]:
         """The form is opened again where the interview goes on."""
@@ -98,8 +108,10 @@ class HearInterview(InterviewAction):
 class HearAnswer(HearInterview):
     """Every message while the form is open, which stays so as long as the interview goes on."""
 
+    NAME = "validate_interview_form"
+
     def name(self) -> str:
-        return "validate_interview_form"
+        return self.NAME
 
     async def _turn(self, dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> list[EventType]:
         opened_by = (tracker.active_loop or {}).get("trigger_message") or {}

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -14,7 +14,8 @@ from fastapi import FastAPI
 from threadpoolctl import threadpool_limits
 
 from actions.server import create_actions_app
-from bot.answers import gaps, payloads
+from bot import payloads
+from bot.answers import gaps
 from bot.answers.answering import AnswerService, Thresholds
 from bot.answers.danger import DangerSigns
 from bot.answers.time_limits import TimeLimits
@@ -23,20 +24,32 @@ from bot.channels.web.app import create_web_app
 from bot.channels.web.applications import create_applications_api
 from bot.channels.web.assessments import create_assessments
 from bot.clock import now, today
+from bot.conversations.confidences import Confidences
 from bot.conversations.dialogue import RasaClient
 from bot.conversations.events import Bell
+from bot.conversations.glance import Glance
+from bot.conversations.model import Channel
 from bot.conversations.pace import Pace
 from bot.conversations.recall import Recall
 from bot.conversations.router import Fallback, Router
 from bot.conversations.transcript import Transcript
+from bot.counters import Counters
 from bot.database import Database
+from bot.interviews.conclusions import Conclusions
 from bot.interviews.desk import Heard, InterviewDesk
+from bot.interviews.subjects import Plain
+from bot.legal_aid.applications.consent import consent_wording
 from bot.legal_aid.applications.lengths import clocks_in_force
 from bot.legal_aid.applications.pace import LookupPace
 from bot.legal_aid.applications.paper_store import PaperStore
 from bot.legal_aid.applications.service import Applications
 from bot.legal_aid.applications.steps import Limits
+from bot.legal_aid.applying.inquiry import SUBJECT as APPLICATION
+from bot.legal_aid.applying.subject import ApplyingSubject
+from bot.legal_aid.applying.talk import ApplicationTalk
+from bot.legal_aid.applying.wording import ELSEWHERE
 from bot.legal_aid.parameters import open_parameters
+from bot.legal_aid.screening import SUBJECT as SCREENING
 from bot.legal_aid.screening import LegalAidScreening
 from bot.replies import Reply
 from bot.settings import Settings
@@ -99,9 +112,9 @@ def create_answers(settings: Settings, knowledge: KnowledgeBase) -> AnswerServic
 
 def create_applications(settings: Settings, database: Database) -> Applications | None:
     """Applications for legal aid; None without data keys: then nothing personal may be stored."""
-    if settings.data_keys is None:
+    vault = open_vault(settings)
+    if vault is None:
         return None
-    vault = Vault(read_keys(settings.data_keys.get_secret_value()))
     institution = read_institution(settings.knowledge_dir / "institutions")
     return Applications(
         database,
@@ -125,30 +138,80 @@ def create_applications(settings: Settings, database: Database) -> Applications 
     )
 
 
-def create_desk(settings: Settings, database: Database) -> InterviewDesk:
-    """Everything that can be interviewed for."""
+def open_vault(settings: Settings) -> Vault | None:
+    """Seals personal data; None without data keys: then nothing personal may be stored."""
+    return Vault(read_keys(settings.data_keys.get_secret_value())) if settings.data_keys else None
+
+
+def not_abroad(settings: Settings, glance: Glance) -> Callable[[str], Awaitable[list[Reply] | None]]:
+    """Where nothing personal may be asked (个人信息保护法 36): what is said instead."""
+
+    async def replies(conversation_id: str) -> list[Reply] | None:
+        if settings.telegram_personal or await glance.channel(conversation_id) is not Channel.TELEGRAM:
+            return None
+        return [Reply(ELSEWHERE)]
+
+    return replies
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What can be done in conversation besides answering questions."""
+
+    desk: InterviewDesk
+    counters: Counters
+    confidences: Confidences | None
+    applications: Applications | None
+
+
+def create_services(settings: Settings, database: Database) -> Services:
+    """Everything that can be interviewed for, seen to, or told in confidence."""
+    institution = read_institution(settings.knowledge_dir / "institutions")
+    vault, glance = open_vault(settings), Glance(database)
+    applications = create_applications(settings, database)
+    abroad = not_abroad(settings, glance)
     screening = LegalAidScreening(
         open_parameters(settings.knowledge_dir / "parameters"),
         read_interview_questions(settings.knowledge_dir, "legal_aid"),
-        read_institution(settings.knowledge_dir / "institutions").home,
+        institution.home,
+        applications_open=applications is not None,
     )
-    return InterviewDesk(database, {"legal_aid": screening})
+    conclusions = Conclusions(database)
+    applying = ApplyingSubject(
+        screening,
+        lambda conversation_id: conclusions.of(conversation_id, SCREENING),
+        applications,
+        consent_wording(
+            institution.name, institution.hotline, settings.application_days, settings.application_draft_days
+        ),
+        abroad,
+        now,
+    )
+    desk = InterviewDesk(database, {SCREENING: Plain(screening), APPLICATION: applying}, vault=vault)
+    talk = ApplicationTalk(applications, abroad, glance.last_said, now)
+    confidences = Confidences(vault, [desk, talk]) if vault else None
+    return Services(desk, Counters([talk]), confidences, applications)
 
 
-def without_dialogue(answers: AnswerService, desk: InterviewDesk) -> Fallback:
-    """Answers while the dialogue is down; an interview goes on all the same."""
+def without_dialogue(answers: AnswerService, services: Services) -> Fallback:
+    """Answers while the dialogue is down; interviews and what counters see to go on all the same."""
+    desk = services.desk
 
     async def answer(sent: str, conversation_id: str, turn: int) -> list[Reply]:
-        payload = payloads.read(sent)
-        subject = desk.subject(payload.intent) if payload else None
+        pressed = payloads.read(sent)
+        subject = desk.subject(pressed[0]) if pressed else None
         if subject:
             heard: Heard | None = await desk.begin(conversation_id, subject, "", turn)
         else:
             heard = await desk.hear(conversation_id, sent, turn=turn)
         if heard is None:
-            return await answers.fallback(sent, conversation_id)
-        aside = await answers.fallback(sent, conversation_id) if heard.aside else []
+            return await besides(sent, conversation_id)
+        aside = await besides(sent, conversation_id) if heard.aside else []
         return [*aside, *await answers.cited(heard.replies)]
+
+    async def besides(sent: str, conversation_id: str) -> list[Reply]:
+        seen_to = await services.counters.attend(conversation_id, "", sent)
+        return seen_to or await answers.fallback(sent, conversation_id)
 
     return answer
 
@@ -167,11 +230,18 @@ def create_apps(
     database = Database(settings.database)
     transcript = Transcript(database)
     answers.look_back_on(Recall(database))
-    desk = create_desk(settings, database)
+    services = create_services(settings, database)
+    desk, applications = services.desk, services.applications
     bell = Bell()
     dialogue = RasaClient(dialogue_url, settings.dialogue_timeout_s)
-    applications = create_applications(settings, database)
-    router = Router(transcript, dialogue, without_dialogue(answers, desk), bell, answers.foresee)
+    router = Router(
+        transcript,
+        dialogue,
+        without_dialogue(answers, services),
+        bell,
+        answers.foresee,
+        services.confidences,
+    )
     pace = Pace(settings.messages_per_second, settings.messages_per_minute, settings.conversations_per_minute)
     telegram = None
     if settings.telegram_token:
@@ -228,7 +298,9 @@ def create_apps(
     if telegram and settings.telegram_mode == "webhook":
         public.include_router(telegram.webhook_routes())
     token = actions_token or secrets.token_urlsafe(32)
-    return Apps(public, create_actions_app(answers, desk, token, settings.action_timeout_s))
+    return Apps(
+        public, create_actions_app(answers, desk, services.counters, token, settings.action_timeout_s)
+    )
 
 
 async def _resume(router: Router, dialogue: RasaClient) -> None:

@@ -71,6 +71,11 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_mode: str = Field(default="polling", pattern="^(polling|webhook)$")
     telegram_webhook_secret: SecretStr | None = None
+    telegram_personal: bool = Field(
+        default=False,
+        description="Whether personal data may be asked for over Telegram, whose servers are abroad; "
+        "only where 个人信息保护法 36 does not apply",
+    )
     telegram_api_url: str = Field(default="", description="Empty: Telegram's own servers")
 
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"

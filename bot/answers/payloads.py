@@ -1,12 +1,9 @@
-"""What buttons send: ``/intent`` or ``/intent{"name": "value"}``, as Rasa reads it and as we read it.
+"""What the buttons of an answer send. Who types the words on one that judges means the latest answer."""
 
-Nothing a citizen types with a slash is ever taken for one of these: the router lets only offered payloads
-through. Who types the words on a button that judges an answer means the latest answer.
-"""
-
-import json
 import re
 from dataclasses import dataclass
+
+from bot import payloads
 
 ASK = "ask_legal_question"
 NOT_ASKED = "not_what_i_asked"
@@ -52,30 +49,24 @@ class Payload:
 
 def entry(entry_id: str) -> str:
     """Asks for an FAQ entry."""
-    return _spell(ASK, faq=entry_id)
+    return payloads.spell(ASK, faq=entry_id)
 
 
 def not_asked(mark: Mark) -> str:
     """This answer is not what was asked."""
     follows = {"follows": "yes"} if mark.follows else {}
-    return _spell(NOT_ASKED, answer=mark.answer, shown=mark.shown, **follows)
+    return payloads.spell(NOT_ASKED, answer=mark.answer, shown=mark.shown, **follows)
 
 
 def rate(mark: Mark, *, useful: bool) -> str:
     """This answer helped, or did not."""
-    return _spell(RATE, answer=mark.answer, useful="yes" if useful else "no")
+    return payloads.spell(RATE, answer=mark.answer, useful="yes" if useful else "no")
 
 
 def read(sent: str) -> Payload | None:
     """The payload that was sent; None if it was words."""
-    if not sent.startswith("/"):
-        return None
-    intent, brace, values = sent.removeprefix("/").partition("{")
-    try:
-        found = json.loads(brace + values) if brace else {}
-    except ValueError:
-        found = {}
-    return Payload(intent, {str(name): str(value) for name, value in found.items()})
+    found = payloads.read(sent)
+    return Payload(*found) if found else None
 
 
 def judgement(sent: str) -> Payload | None:
@@ -90,9 +81,3 @@ def judgement(sent: str) -> Payload | None:
 def is_rating(payload: str) -> bool:
     """Whether a button rates an answer: channels set these side by side."""
     return payload.startswith(f"/{RATE}")
-
-
-def _spell(intent: str, **values: str) -> str:
-    # Rasa reads up to the first closing brace, so no value may hold one.
-    safe = {name: value.replace("{", "（").replace("}", "）") for name, value in values.items()}
-    return f"/{intent}{json.dumps(safe, ensure_ascii=False)}"

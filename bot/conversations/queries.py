@@ -50,6 +50,7 @@ CLOSE_TURN = (
     .where(turns.c.id == bindparam("turn"), turns.c.answered.is_(False))
     .values(
         answered=True,
+        sent=bindparam("kept", type_=turns.c.sent.type),
         answered_at=bindparam("moment", type_=turns.c.answered_at.type),
         limited=bindparam("is_limited"),
     )

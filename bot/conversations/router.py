@@ -7,10 +7,12 @@ from weakref import WeakValueDictionary
 
 import structlog
 
+from bot.conversations.confidences import Confidences
 from bot.conversations.events import Bell
+from bot.conversations.incoming import SEALED, Incoming
 from bot.conversations.model import Author, Turn, TurnResult
-from bot.conversations.transcript import Incoming, Transcript
-from bot.errors import DialogueUnavailable
+from bot.conversations.transcript import Transcript
+from bot.errors import DialogueUnavailable, FawenError
 from bot.replies import Reply
 
 log = structlog.get_logger()
@@ -38,6 +40,7 @@ FAILED = Reply(
     "刚才出了点问题，这一句我没能答上来，但您说的话已经保存。请稍后换个说法再问一次，"
     "或者拨打12348；有危险请马上拨打110。"
 )
+NOT_KEPT = Reply("刚才出了点问题，您这一句没有记下来，前面的都还在。请您再说一次；着急可以拨打12348。")
 _OTHER_PROCESS_POLL_S = 0.2
 
 
@@ -50,6 +53,7 @@ class Router:
         fallback: what answers when it does not.
         bell: rung for whoever listens to a conversation.
         foresee: told of each text at once, so that a search can begin before the dialogue asks for it.
+        confidences: what is not for the dialogue to hear; None where nothing personal may be stored.
     """
 
     def __init__(
@@ -59,7 +63,9 @@ class Router:
         fallback: Fallback,
         bell: Bell,
         foresee: Callable[[str], None] | None = None,
+        confidences: Confidences | None = None,
     ) -> None:
+        self._confidences = confidences
         self._foresee = foresee
         self._transcript = transcript
         self._dialogue = dialogue
@@ -75,6 +81,8 @@ class Router:
         Raises:
             InvalidInput: a payload that no button of this conversation offered.
         """
+        if self._confidences:
+            incoming = await self._confidences.take(conversation_id, incoming)
         turn, mine = await self._transcript.store(conversation_id, incoming)
         if not turn.answered:
             self._bell.ring(conversation_id)
@@ -109,6 +117,10 @@ class Router:
             await self._answer(turn)
 
     async def _answer(self, turn: Turn) -> TurnResult:
+        if turn.sent.startswith(SEALED):
+            return await self._finish(
+                turn, [(Author.BOT, reply) for reply in await self._in_confidence(turn)]
+            )
         try:
             asked = asyncio.create_task(self._dialogue.ask(turn.conversation_id, turn.sent, turn.id))
             await asyncio.sleep(0)  # the dialogue first: it works while the search begins
@@ -121,9 +133,23 @@ class Router:
             replies = [(Author.BOT, reply) for reply in await self._without_dialogue(turn)]
             if not await self._transcript.was_limited(turn):
                 replies.insert(0, (Author.SYSTEM, LIMITED))
+        return await self._finish(turn, replies, limited=limited)
+
+    async def _finish(
+        self, turn: Turn, replies: list[tuple[Author, Reply]], *, limited: bool = False
+    ) -> TurnResult:
         result = await self._transcript.finish(turn, replies, limited=limited)
         self._bell.ring(turn.conversation_id)
         return result
+
+    async def _in_confidence(self, turn: Turn) -> list[Reply]:
+        try:
+            return await self._confidences.answer(turn) if self._confidences else [NOT_KEPT]
+        except FawenError as error:
+            return [Reply(error.detail)]
+        except Exception as error:  # as below
+            log.error("confidence_failed", error=type(error).__name__)
+            return [NOT_KEPT]
 
     async def _without_dialogue(self, turn: Turn) -> list[Reply]:
         try:

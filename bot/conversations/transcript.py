@@ -5,7 +5,6 @@ import hmac
 import secrets
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import insert, or_, select, update
@@ -15,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.answers import gaps
 from bot.clock import local_day, now
 from bot.conversations import queries
+from bot.conversations.incoming import SEALED, Incoming
 from bot.conversations.model import Author, Channel, Message, State, Turn, TurnResult
 from bot.conversations.rows import message_of, message_row, turn_of
 from bot.conversations.tables import conversations, messages, turns
@@ -24,16 +24,6 @@ from bot.replies import Reply
 
 CLAIM = timedelta(seconds=30)
 """How long a process may work on a turn before another takes it over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A citizen's message before it is stored: exactly one of ``text`` and ``payload``."""
-
-    client_message_id: str
-    text: str | None = None
-    payload: str | None = None
-    sent: str = ""
 
 
 class Transcript:
@@ -148,11 +138,15 @@ class Transcript:
     async def finish(
         self, turn: Turn, replies: Sequence[tuple[Author, Reply]], *, limited: bool
     ) -> TurnResult:
-        """Store the replies and close the turn; a turn already closed keeps its first replies."""
+        """Store the replies and close the turn; a turn already closed keeps its first replies.
+
+        What was told in confidence is gone then: only what may be shown of it stays.
+        """
         moment = now()
+        kept = turn.text if turn.sent.startswith(SEALED) else turn.sent
         async with self._database.transaction() as connection:
             closed = await connection.execute(
-                queries.CLOSE_TURN, {"turn": turn.id, "moment": moment, "is_limited": limited}
+                queries.CLOSE_TURN, {"turn": turn.id, "kept": kept, "moment": moment, "is_limited": limited}
             )
             if closed.rowcount == 0:
                 return await _result(connection, turn)

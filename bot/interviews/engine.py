@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.interviews import payloads, wording
 from bot.interviews.inquiry import Inquiry
-from bot.interviews.model import Asked, Interview, Stage, Told
+from bot.interviews.model import Answers, Asked, Interview, Stage, Told, Unreadable
 from bot.interviews.payloads import Press
 from bot.replies import Button, Reply
 
@@ -38,11 +38,16 @@ _LEAVE_LONGEST = 14
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The interview afterwards and what is said. ``aside``: what was heard is no answer: see to it first."""
+    """The interview afterwards and what is said.
+
+    ``aside``: what was heard is no answer, or asks something besides: see to it first. ``taken``: it was
+    taken for an answer, though perhaps it could not be read.
+    """
 
     interview: Interview
     replies: list[Reply]
     aside: bool = False
+    taken: bool = False
 
 
 def begin(inquiry: Inquiry, subject: str, text: str) -> Step:
@@ -80,9 +85,13 @@ def _asking(inquiry: Inquiry, interview: Interview, said: str, intent: str) -> S
         return _shown(inquiry, interview, wording.REVIEW_ASKING)
     if _LEAVE.search(said) and len(said) <= _LEAVE_LONGEST:
         return _left(inquiry, interview)
-    answers = inquiry.read(interview.current, said, interview.answers)
-    if answers == interview.answers:
-        return Step(interview, _again(inquiry, interview, wording.NOT_ENOUGH).replies)
+    known = _known(inquiry, interview)
+    try:
+        answers = inquiry.read(interview.current, said, known)
+    except Unreadable as unread:
+        return Step(interview, _again(inquiry, interview, unread.detail).replies, taken=True)
+    if answers == known:
+        return Step(interview, _again(inquiry, interview, wording.NOT_ENOUGH).replies, taken=True)
     if answers is not None:
         step = _answered(inquiry, replace(interview, answers=answers))
         return replace(step, aside=intent in _QUESTIONS and bool(_ASKS.search(said)))
@@ -143,6 +152,8 @@ def _pressed(inquiry: Inquiry, interview: Interview, press: Press) -> Step:
             )
         case "leave":
             return _left(inquiry, interview)
+        case "keep" if interview.current in interview.trail:
+            return _onward(inquiry, interview)
         case "resume":
             return take_up(inquiry, interview)
         case _:
@@ -151,30 +162,44 @@ def _pressed(inquiry: Inquiry, interview: Interview, press: Press) -> Step:
 
 def _chose(inquiry: Inquiry, interview: Interview, press: Press) -> Step:
     current = press.question == interview.current and interview.stage is Stage.ASKING
-    known = interview.answers if current else inquiry.without(press.question, interview.answers)
+    known = _known(inquiry, interview) if current else inquiry.without(press.question, interview.answers)
     answers = inquiry.choose(press.question, press.value, known)
     if answers is None:
         return Step(interview, _again(inquiry, interview, wording.STALE).replies)
     changed = replace(interview, answers=answers, current=press.question)
     if inquiry.stays(press.question, press.value, answers):
-        return _again(inquiry, replace(changed, stage=Stage.ASKING))
+        trail = _but(interview.trail, press.question)
+        return _again(inquiry, replace(changed, stage=Stage.ASKING, trail=trail))
     return _answered(inquiry, changed)
 
 
+def _known(inquiry: Inquiry, interview: Interview) -> Answers:
+    """The answers, but for the one that is being changed."""
+    if interview.current in interview.trail:
+        return inquiry.without(interview.current, interview.answers)
+    return interview.answers
+
+
+def _but(trail: Sequence[str], question: str) -> tuple[str, ...]:
+    return tuple(one for one in trail if one != question)
+
+
 def _answered(inquiry: Inquiry, interview: Interview) -> Step:
-    trail = tuple(one for one in interview.trail if one != interview.current)
-    return _onward(inquiry, replace(interview, trail=(*trail, interview.current)))
+    trail = (*_but(interview.trail, interview.current), interview.current)
+    return replace(_onward(inquiry, replace(interview, trail=trail)), taken=True)
 
 
 def _onward(inquiry: Inquiry, interview: Interview, lead: str = "") -> Step:
-    """To the next question, or, where none is left, to the review."""
+    """To the next question, or, where none is left, to the review; or out, where nothing is to be had."""
+    if inquiry.ended(interview.answers):
+        return _finished(inquiry, interview)
     asked = inquiry.next(interview.answers)
     if asked is None:
         reviewed = replace(interview, stage=Stage.REVIEWING, current="")
         step = _shown(inquiry, reviewed, wording.REVIEW)
     else:
         going = replace(interview, stage=Stage.ASKING, current=asked.id)
-        step = Step(going, [_reply(asked, interview.trail)])
+        step = Step(going, [_reply(going, asked)])
     return replace(step, replies=_led(lead, step.replies))
 
 
@@ -187,17 +212,16 @@ def _again(inquiry: Inquiry, interview: Interview, lead: str = "") -> Step:
 def _question(inquiry: Inquiry, interview: Interview, *, why: bool = False) -> list[Reply]:
     if not interview.current:
         return _shown(inquiry, interview, wording.REVIEW).replies
-    asked = inquiry.again(interview.current, interview.answers)
-    return [_reply(asked, interview.trail, why=why)]
+    asked = inquiry.again(interview.current, _known(inquiry, interview))
+    return [_reply(interview, asked, why=why)]
 
 
 def _change(inquiry: Inquiry, interview: Interview, question: str) -> Step:
     if question not in {line.id for line in inquiry.review(interview.answers)}:
         return Step(interview, _again(inquiry, interview, wording.STALE).replies)
-    forgotten = inquiry.without(question, interview.answers)
-    trail = tuple(one for one in interview.trail if one != question)
-    asking = replace(interview, stage=Stage.ASKING, answers=forgotten, trail=trail, current=question)
-    return Step(asking, [_reply(inquiry.again(question, forgotten), trail)])
+    trail = (*_but(interview.trail, question), question)
+    asking = replace(interview, stage=Stage.ASKING, trail=trail, current=question)
+    return Step(asking, _question(inquiry, asking))
 
 
 def _shown(inquiry: Inquiry, interview: Interview, lead: str) -> Step:
@@ -205,19 +229,21 @@ def _shown(inquiry: Inquiry, interview: Interview, lead: str) -> Step:
     if not told:
         return _again(inquiry, interview, wording.NOTHING_YET) if interview.current else Step(interview, [])
     lines = [f"{place}. {line.title}：{line.said}" for place, line in enumerate(told, 1)]
-    changes = [Button(f"改：{line.title}", payloads.spell("change", line.id)) for line in told]
-    asking = interview.stage is Stage.ASKING
+    changes = [
+        Button(f"改：{line.title}", payloads.spell("change", line.id, subject=interview.subject))
+        for line in told
+    ]
     onward = (
-        Button(wording.RESUME_TITLE, payloads.spell("resume"))
-        if asking
-        else Button(wording.FINISH_TITLE, payloads.spell("finish"))
+        _button(interview, wording.RESUME_TITLE, "resume")
+        if interview.stage is Stage.ASKING
+        else _button(interview, inquiry.finish_title, "finish")
     )
     return Step(interview, [Reply("\n".join([lead, "", *lines]), buttons=(onward, *changes))])
 
 
 def _left(inquiry: Inquiry, interview: Interview) -> Step:
     text = wording.LEFT.format(days=KEPT_DAYS, title=inquiry.title)
-    button = Button(wording.RESUME_TITLE, payloads.spell("resume"))
+    button = _button(interview, wording.RESUME_TITLE, "resume")
     return Step(replace(interview, stage=Stage.LEFT), [Reply(text, buttons=(button,))])
 
 
@@ -226,14 +252,23 @@ def _finished(inquiry: Inquiry, interview: Interview) -> Step:
     return Step(done, inquiry.conclusion(interview.answers))
 
 
-def _reply(asked: Asked, trail: Sequence[str], *, why: bool = False) -> Reply:
+def _reply(interview: Interview, asked: Asked, *, why: bool = False) -> Reply:
     text = f"{asked.why}\n\n{asked.text}" if why else asked.text
-    choices = [Button(one.title, payloads.spell("choose", asked.id, one.value)) for one in asked.choices]
-    more = [] if why else [Button(wording.WHY_TITLE, payloads.spell("why"))]
-    if trail:
-        more.append(Button(wording.CHANGE_TITLE, payloads.spell("review")))
-    more.append(Button(wording.LEAVE_TITLE, payloads.spell("leave")))
+    choices = [
+        Button(one.title, payloads.spell("choose", asked.id, one.value, interview.subject))
+        for one in asked.choices
+    ]
+    more = [] if why else [_button(interview, wording.WHY_TITLE, "why")]
+    if interview.current in interview.trail:
+        more.append(_button(interview, wording.KEEP_TITLE, "keep"))
+    elif interview.trail:
+        more.append(_button(interview, wording.CHANGE_TITLE, "review"))
+    more.append(_button(interview, wording.LEAVE_TITLE, "leave"))
     return Reply(text, buttons=(*choices, *more))
+
+
+def _button(interview: Interview, title: str, does: str) -> Button:
+    return Button(title, payloads.spell(does, subject=interview.subject))
 
 
 def _led(lead: str, replies: list[Reply]) -> list[Reply]:

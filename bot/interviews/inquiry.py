@@ -19,6 +19,12 @@ class Inquiry(Protocol):
     welcome: str
     """Said before the first question."""
 
+    finish_title: str
+    """The button below the review that ends it: 都对，看结果."""
+
+    private: bool
+    """Whether answers are personal data: then they are kept sealed, and the record shows them masked."""
+
     def opening(self, text: str) -> Answers:
         """What the message that asked for the service told already."""
         ...
@@ -27,12 +33,24 @@ class Inquiry(Protocol):
         """The most telling question that is still open; None when nothing more can change the outcome."""
         ...
 
+    def ended(self, answers: Answers) -> bool:
+        """Whether an answer has ended it before its time, so that there is nothing to look over."""
+        ...
+
     def again(self, question: str, answers: Answers) -> Asked:
         """One question as it is put now, also if it was answered before."""
         ...
 
     def read(self, question: str, text: str, answers: Answers) -> Answers | None:
-        """The answers with what a text tells; the same if that settles nothing; None if it is no answer."""
+        """The answers with what a text tells; the same if that settles nothing; None if it is no answer.
+
+        Raises:
+            Unreadable: it is meant as one, and cannot be taken.
+        """
+        ...
+
+    def shown(self, question: str, text: str) -> str:
+        """How the record shows an answer given in words; as it is unless answers are private."""
         ...
 
     def choose(self, question: str, value: str, answers: Answers) -> Answers | None:

@@ -9,6 +9,14 @@ Answers = Mapping[str, Any]
 """What was told, as the inquiry keeps it: names to what JSON can hold."""
 
 
+class Unreadable(Exception):
+    """What was said is meant as an answer and cannot be taken; ``detail``, in Chinese: how to give it."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
 class Stage(StrEnum):
     """How far an interview is."""
 
@@ -49,7 +57,8 @@ class Told:
 class Interview:
     """The state that is stored. ``trail``: the questions answered, in order, each once.
 
-    ``current`` is the question being asked, "" while none is.
+    ``current`` is the question being asked, "" while none is; if it stands in the trail too, its answer is
+    being changed, and stays until there is a new one.
     """
 
     subject: str

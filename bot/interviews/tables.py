@@ -1,4 +1,4 @@
-"""Table of interviews: at most one of a subject that is open in a conversation."""
+"""Table of interviews: of one conversation at most one is open (asking or reviewing)."""
 
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table
 

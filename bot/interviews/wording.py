@@ -7,6 +7,7 @@ LEAVE_TITLE = "先停一停"
 FINISH_TITLE = "都对，看结果"
 RESUME_TITLE = "接着往下答"
 RESTART_TITLE = "重新开始"
+KEEP_TITLE = "不改了"
 CHANGE_TITLE = "改一下前面的回答"
 
 REVIEW = "您看看，我记得对不对？哪一条不对，点一下就能改；都对就看结果。"
@@ -21,4 +22,5 @@ NOT_UNDERSTOOD = "这一句我没听明白。您可以点下面的按钮，或�
 NOT_ENOUGH = "这一句我记不准，还差一点。"
 STALE = "这个按钮是前面用过的，现在不管用了。"
 AGAIN = "我们接着刚才的问题。"
+SET_ASIDE = "刚才的“{title}”先放一放，答过的都留着，随时可以接着来。"
 WELCOME_BACK = "您上次的“{title}”还没做完，答过的都还在。"

@@ -7,11 +7,13 @@ from datetime import date
 from bot.clock import today
 from bot.interviews import payloads as presses
 from bot.interviews.model import Answers, Asked, Choice, Told
-from bot.interviews.wording import RESTART_TITLE
+from bot.interviews.wording import FINISH_TITLE, RESTART_TITLE
 from bot.legal_aid.assessment import Assessment, assess
 from bot.legal_aid.fact_wording import told_facts
 from bot.legal_aid.facts import NAMES, TRUTHS, Facts
 from bot.legal_aid.matters import GROUPS
+from bot.legal_aid.outcomes import Outcome
+from bot.legal_aid.parties import Applicant
 from bot.legal_aid.questions import Question, next_questions
 from bot.legal_aid.screening_answers import BY, HEADING, UNTOLD, facts_of, with_told, without
 from bot.legal_aid.screening_reading import facts_in, read_answer, read_group
@@ -20,8 +22,14 @@ from bot.replies import Button, Citation, Reply
 from knowledge_base.interview_questions import ChoiceText, QuestionText
 from knowledge_base.legal_aid_parameters import LegalAidParameters
 
+SUBJECT = "legal_aid"
+"""What its interviews are kept under."""
+
 _NONE, _NO_MORE = "none", "no_more"
 _PERSON = Button("找人工", "/request_person")
+_APPLY = Button("现在就申请", "/hand_in_application")
+_NO_APPLICATION = frozenset({Outcome.DEFENCE_BY_NOTICE})
+"""Where nobody needs to apply (法律援助法 25)."""
 _HEADINGS = {
     "situation": "本人的情况",
     "accused": "被追究的人的情况",
@@ -46,10 +54,13 @@ class LegalAidScreening:
         texts: the questions' words, by fact or group.
         region: the institution's area.
         day: the day as of which it is asked.
+        applications_open: whether an application can be handed in here.
     """
 
     title = "法律援助初步查看"
     intent = "apply_legal_aid"
+    finish_title = FINISH_TITLE
+    private = False
     welcome = (
         "好，我问您几个问题，帮您看看大概能不能申请法律援助，一般五六个就够。不用说姓名和身份证号。"
         "说不好的点“不知道”，随时可以停。给不给援助由法律援助机构决定，我只能先帮您看个大概。"
@@ -61,7 +72,10 @@ class LegalAidScreening:
         texts: Mapping[str, QuestionText],
         region: str,
         day: Callable[[], date] = today,
+        *,
+        applications_open: bool = False,
     ) -> None:
+        self._applications_open = applications_open
         self._parameters = parameters
         self._texts = texts
         self._region = region
@@ -78,6 +92,10 @@ class LegalAidScreening:
         """The most telling open question."""
         questions = self._open(answers)
         return self._asked(questions[0], answers) if questions else None
+
+    def ended(self, answers: Answers) -> bool:  # noqa: ARG002
+        """Never: every answer counts for something."""
+        return False
 
     def again(self, question: str, answers: Answers) -> Asked:
         """One question as it is put now."""
@@ -101,6 +119,10 @@ class LegalAidScreening:
         told = facts_in(text, self._texts, on=self._today())
         new = {name: value for name, value in told.items() if not known.settled(name) or name == "applicant"}
         return with_told(answers, new, "") if new else None
+
+    def shown(self, question: str, text: str) -> str:  # noqa: ARG002
+        """As it is: a screening asks for nothing that names a person."""
+        return text
 
     def choose(self, question: str, value: str, answers: Answers) -> Answers | None:
         """The answers with a choice that was offered."""
@@ -141,9 +163,16 @@ class LegalAidScreening:
     def conclusion(self, answers: Answers) -> list[Reply]:
         """The tentative outcome with its reasons, articles, papers, ways and a person."""
         found = self.assessment(answers)
+        organisation = found.facts.applicant is Applicant.ORGANISATION
+        apply = (
+            (_APPLY,)
+            if self._applications_open and not organisation and found.outcome not in _NO_APPLICATION
+            else ()
+        )
         buttons = (
-            Button("改一下我的回答", presses.spell("review")),
-            Button(RESTART_TITLE, presses.spell("restart")),
+            *apply,
+            Button("改一下我的回答", presses.spell("review", subject=SUBJECT)),
+            Button(RESTART_TITLE, presses.spell("restart", subject=SUBJECT)),
             _PERSON,
         )
         return [Reply(assessment_text(found), citations=_citations(found), buttons=buttons)]

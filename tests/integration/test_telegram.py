@@ -22,10 +22,11 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web import problems
 from bot.conversations.dialogue import RasaClient
 from bot.conversations.events import Bell
+from bot.conversations.incoming import Incoming
 from bot.conversations.model import Author, Channel, Message, Turn
 from bot.conversations.pace import Pace
 from bot.conversations.router import LIMITED, Router
-from bot.conversations.transcript import Incoming, Transcript
+from bot.conversations.transcript import Transcript
 from bot.database import Database, metadata
 from bot.errors import DialogueUnavailable
 from bot.replies import Button, Citation, Reply

@@ -13,6 +13,8 @@ class Library:
     title = "借书证"
     intent = "library_card"
     welcome = "几个问题就好。"
+    finish_title = "都对，看结果"
+    private = False
 
     def opening(self, text: str) -> Answers:
         return {"who": "孩子"} if "孩子" in text else {}
@@ -23,6 +25,9 @@ class Library:
                 return self.again(name, answers)
         return None
 
+    def ended(self, answers: Answers) -> bool:  # noqa: ARG002
+        return False
+
     def again(self, question: str, answers: Answers) -> Asked:  # noqa: ARG002
         choices = tuple(Choice(one, one) for one in _CHOICES.get(question, ()))
         return Asked(question, _TEXTS[question], f"因为规定要看{question}。", choices)
@@ -32,6 +37,9 @@ class Library:
             return {**answers, "age": int(text)} if text.isdigit() else None
         found = next((one for one in _CHOICES[question] if one == text), None)
         return {**answers, question: found} if found else None
+
+    def shown(self, question: str, text: str) -> str:  # noqa: ARG002
+        return text
 
     def choose(self, question: str, value: str, answers: Answers) -> Answers | None:
         return {**answers, question: value} if value in _CHOICES.get(question, ()) else None

@@ -294,7 +294,7 @@ def test_ports_agree() -> None:
     actions = urlsplit(dialogue["FAWEN_ACTIONS_URL"])
     assert (actions.hostname, str(actions.port)) == ("app", app["FAWEN_ACTIONS_PORT"])
     unused: Any = None
-    assert actions.path in create_actions_app(unused, unused, "token", 1.0).openapi()["paths"]
+    assert actions.path in create_actions_app(unused, unused, unused, "token", 1.0).openapi()["paths"]
 
 
 def test_only_the_app_is_published_and_only_to_this_machine() -> None:

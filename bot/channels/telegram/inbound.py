@@ -19,10 +19,11 @@ from bot.channels.telegram.sender import Sender, Undeliverable
 from bot.channels.telegram.text import Passage, split
 from bot.channels.telegram.updates import Enclosure, Greeting, Post, Press, Words, read
 from bot.conversations.events import Bell
+from bot.conversations.incoming import Incoming
 from bot.conversations.model import Author, Channel, TurnResult
 from bot.conversations.pace import Pace
 from bot.conversations.router import Router
-from bot.conversations.transcript import Incoming, Transcript
+from bot.conversations.transcript import Transcript
 from bot.conversations.wording import check_text, clean, for_dialogue
 from bot.errors import FawenError, InvalidInput, TooManyMessages
 from bot.replies import Button, Reply

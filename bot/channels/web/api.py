@@ -9,10 +9,11 @@ from fastapi.responses import JSONResponse, StreamingResponse
 
 from bot.channels.web.shapes import Opened, Problem, Replies, Send
 from bot.conversations.events import Bell
+from bot.conversations.incoming import Incoming
 from bot.conversations.model import Channel, Message, State
 from bot.conversations.pace import Pace
 from bot.conversations.router import Router
-from bot.conversations.transcript import Incoming, Transcript
+from bot.conversations.transcript import Transcript
 from bot.conversations.wording import check_text, for_dialogue
 from bot.errors import NotAuthorised, TooManyMessages
 

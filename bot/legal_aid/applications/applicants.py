@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.clock import local_day
 from bot.legal_aid.applications.errors import (
     ApplicationNotFound,
@@ -47,6 +49,16 @@ class ApplicantSide(Steps):
         async with self.database.reading() as connection:
             row = await self.store.row(connection, applications.c.number == number)
         return row.conversation_id if row else None
+
+    async def made_in(self, conversation_id: str) -> list[str]:
+        """Numbers of the applications that a conversation has handed in, the latest first."""
+        query = (
+            select(applications.c.number)
+            .where(applications.c.conversation_id == conversation_id, applications.c.number.is_not(None))
+            .order_by(applications.c.created_at.desc())
+        )
+        async with self.database.reading() as connection:
+            return list((await connection.execute(query)).scalars())
 
     async def key_by_conversation(self, number: str, conversation_id: str) -> Key:
         """For whoever holds the token of the conversation that made it (the face has checked it).

@@ -10,10 +10,11 @@ from bot.answers.gaps import Kind, knowledge_gaps
 from bot.answers.past import Exchange
 from bot.bootstrap import create_answers
 from bot.conversations.events import Bell
+from bot.conversations.incoming import Incoming
 from bot.conversations.model import Channel, Message
 from bot.conversations.recall import Recall
 from bot.conversations.router import Router
-from bot.conversations.transcript import Incoming, Transcript
+from bot.conversations.transcript import Transcript
 from bot.database import Database
 from bot.settings import Settings
 from knowledge_base.retrieval.search import KnowledgeBase

@@ -13,8 +13,9 @@ from bot import migrations
 from bot.answers import gaps
 from bot.answers.gaps import Kind, knowledge_gaps
 from bot.clock import today
+from bot.conversations.incoming import Incoming
 from bot.conversations.model import Author, Channel
-from bot.conversations.transcript import Incoming, Transcript
+from bot.conversations.transcript import Transcript
 from bot.database import Database
 from bot.replies import Note, Reply
 

@@ -4,9 +4,10 @@ import pytest
 
 from bot.clock import today
 from bot.conversations import recall
+from bot.conversations.incoming import Incoming
 from bot.conversations.model import Author, Channel
 from bot.conversations.recall import Recall
-from bot.conversations.transcript import Incoming, Transcript
+from bot.conversations.transcript import Transcript
 from bot.database import Database
 from bot.replies import Button, Citation, Reply
 

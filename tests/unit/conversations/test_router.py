@@ -5,9 +5,10 @@ import asyncio
 import pytest
 
 from bot.conversations.events import Bell
+from bot.conversations.incoming import Incoming
 from bot.conversations.model import Author, Channel
 from bot.conversations.router import FAILED, LIMITED, Router
-from bot.conversations.transcript import Incoming, Transcript
+from bot.conversations.transcript import Transcript
 from bot.replies import Reply
 from tests.support.dialogues import BrokenDialogue, EchoDialogue
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversations.incoming import Incoming
 from bot.conversations.model import Author, Channel, Message
-from bot.conversations.transcript import Incoming, Transcript
+from bot.conversations.transcript import Transcript
 from bot.errors import ConversationNotFound, InvalidInput, NotAuthorised
 from bot.replies import Button, Citation, Reply
 

@@ -12,6 +12,7 @@ from bot.database import Database
 from bot.interviews import payloads
 from bot.interviews.desk import InterviewDesk
 from bot.interviews.engine import KEPT_DAYS
+from bot.interviews.subjects import Plain
 from tests.support.inquiries import Library
 
 
@@ -30,7 +31,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def desk(database: Database, clock: Clock) -> InterviewDesk:
-    return InterviewDesk(database, {"library": Library()}, clock)
+    return InterviewDesk(database, {"library": Plain(Library())}, clock)
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ async def test_a_process_that_died_loses_no_answer(
 ) -> None:
     await desk.begin(chat, "library", "给孩子办", turn=1)
     await desk.hear(chat, "9", turn=2)
-    another = InterviewDesk(database, {"library": Library()})
+    another = InterviewDesk(database, {"library": Plain(Library())})
     heard = await another.hear(chat, "在", turn=3)
     assert heard
     assert "1. 您给谁问：孩子" in heard.replies[0].text
