@@ -43,8 +43,8 @@ class Background:
     @property
     def maybe_child(self) -> bool:
         """Whether the person may be a minor, so that the date of birth matters (个人信息保护法 31)."""
-        return self.assessment.facts.is_minor is not NO and (
-            self.assessment.facts.is_minor is YES or self.represented
+        return self.assessment.facts.minor is not NO and (
+            self.assessment.facts.minor is YES or self.represented
         )
 
     @property

@@ -118,9 +118,11 @@ def _statement(text: str) -> str | None:
 
 
 def _consent(text: str) -> str | None:
+    if _ASKS.search(text):
+        return None
     if _REFUSES.search(text):
         return "no"
-    return "yes" if _AGREES.match(text.strip()) else None
+    return "yes" if _AGREES.match(text.strip()) or "同意" in text else None
 
 
 def _means(text: str) -> str | None:

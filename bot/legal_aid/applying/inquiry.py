@@ -67,7 +67,9 @@ class LegalAidApplication:
         Raises:
             Unreadable: it is meant for the field, and something is wrong with it.
         """
-        found = self._beside(question, text, answers) if question not in _CONSENTS else {}
+        found = self._beside(question, text, answers)
+        if found and question in _CONSENTS:
+            raise Unreadable(wording.CONSENT_FIRST)
         if question in found:
             return {**answers, **found}
         if question == "means" and tells_means(text):
@@ -89,7 +91,7 @@ class LegalAidApplication:
         except Unreadable:
             told = {}
         if not told:
-            return re.sub(r"\d", "*", plain_text(text))
+            return re.sub(r"\d", "*", _NAME_LED.sub("我叫**", plain_text(text)))
         if question in _CONSENTS or question == "relation":
             return text
         return "，".join(f"{FIELDS[name].title}：{FIELDS[name].shown(value)}" for name, value in told.items())

@@ -33,7 +33,7 @@ STATUS, WITHDRAW, ERASE, OBJECT, PAPERS = (
 INTENTS = frozenset({STATUS, WITHDRAW, ERASE, OBJECT, PAPERS})
 
 _NUMBER = re.compile(r"[A-Za-z]{2,6}[\s\-—–_]*\d{4}[\s\-—–_]*\d{6,9}[\s\-—–_]*\d(?!\d)")
-_PHONE = re.compile(r"(?<!\d)(?:\+?86)?[\s\-]*(?:1\d{10}|0\d{2,3}[\s\-]?\d{7,8})(?!\d)")
+_PHONE = re.compile(r"(?<!\d)(?:\+?86[\s\-]*)?(?:1(?:[\s\-]?\d){10}|0\d{2,3}[\s\-]?\d{7,8})(?!\d)")
 _PASS_LASTS = timedelta(minutes=30)
 
 
@@ -84,7 +84,7 @@ class ApplicationTalk:
         try:
             opened = await self._opened(conversation_id, values)
             if not opened:
-                return await self._which(conversation_id)
+                return await self._which(conversation_id, intent)
             if intent == STATUS or len(opened) > 1:
                 return [await self._status(one) for one in opened]
             return [await self._do(opened[0], intent, confirmed="confirmed" in values)]
@@ -147,9 +147,12 @@ class ApplicationTalk:
             for number in wanted
         ]
 
-    async def _which(self, conversation_id: str) -> list[Reply]:
+    async def _which(self, conversation_id: str, intent: str) -> list[Reply]:
         elsewhere = await self._abroad(conversation_id)
-        return elsewhere if elsewhere is not None else [Reply(wording.WHICH, buttons=(wording.PERSON,))]
+        if elsewhere is not None:
+            return elsewhere
+        text = wording.NOTHING_TO_ERASE if intent == ERASE else wording.WHICH
+        return [Reply(text, buttons=(wording.PERSON,))]
 
     async def _status(self, opened: _Opened) -> Reply:
         assert self._applications is not None
