@@ -33,6 +33,14 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """An interview that can be gone on with: its title, and what a button must send for it."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     id: int
     interview: Interview
@@ -72,7 +80,7 @@ class InterviewDesk:
             row = await self._latest(connection, conversation_id, subject, lock=True)
             if row and turn is not None and row.last_turn == turn:
                 return row.last
-            if row and row.interview.stage is not Stage.FINISHED and self._fresh(row):
+            if row and row.interview.stage is not Stage.FINISHED and self._fresh(row.updated_at):
                 return await self._keep(connection, row, engine.take_up(inquiry, row.interview), turn)
             return await self._new(connection, conversation_id, engine.begin(inquiry, subject, text), turn)
 
@@ -101,6 +109,44 @@ class InterviewDesk:
             row = await self._latest(connection, conversation_id, subject)
         return row.interview.answers if row else None
 
+    async def carry(self, connection: AsyncConnection, old: str, new: str) -> None:
+        """Copy the latest interview on each subject, unless ``new`` has a later one.
+
+        One that is finished does not count as later than one that can still be gone on with.
+        """
+        for subject in self._inquiries:
+            theirs = await self._find(connection, old, subject)
+            ours = await self._find(connection, new, subject)
+            if theirs is None or not self._fresh(theirs.updated_at):
+                continue
+            updated_at = theirs.updated_at
+            if ours is not None and ours.updated_at >= updated_at:
+                if ours.stage != Stage.FINISHED or theirs.stage == Stage.FINISHED:
+                    continue
+                updated_at = ours.updated_at  # else the finished one would still be the latest
+            kept = dict(theirs._mapping) | {
+                "conversation_id": new,
+                "updated_at": updated_at,
+                "last_turn": None,  # turns of another conversation
+                "last_replies": [],
+            }
+            del kept["id"]
+            await connection.execute(insert(interviews).values(**kept))
+
+    async def unfinished(self, connection: AsyncConnection, conversation_id: str) -> list[Unfinished]:
+        """What can be gone on with in a conversation; at most one on a subject."""
+        latest = await self._find(connection, conversation_id)
+        found = []
+        for subject, inquiry in self._inquiries.items():
+            row = await self._find(connection, conversation_id, subject)
+            if row is None or row.stage == Stage.FINISHED or not self._fresh(row.updated_at):
+                continue
+            resumes = latest is not None and latest.id == row.id
+            found.append(
+                Unfinished(inquiry.title, payloads.spell("resume") if resumes else f"/{inquiry.intent}")
+            )
+        return found
+
     async def erase_old(self) -> int:
         """Forget what was kept long enough; returns how many."""
         async with self._database.transaction() as connection:
@@ -111,8 +157,8 @@ class InterviewDesk:
     def _lively(self, row: _Row) -> bool:
         return self._now() - row.updated_at < _IDLE
 
-    def _fresh(self, row: _Row) -> bool:
-        return self._now() - row.updated_at < timedelta(days=KEPT_DAYS)
+    def _fresh(self, updated_at: datetime) -> bool:
+        return self._now() - updated_at < timedelta(days=KEPT_DAYS)
 
     async def _latest(
         self,
@@ -122,13 +168,7 @@ class InterviewDesk:
         *,
         lock: bool = False,
     ) -> _Row | None:
-        wanted = select(interviews).where(interviews.c.conversation_id == conversation_id)
-        if subject:
-            wanted = wanted.where(interviews.c.subject == subject)
-        wanted = wanted.order_by(interviews.c.id.desc()).limit(1)
-        if lock:  # PostgreSQL; on SQLite the transaction holds the write lock already
-            wanted = wanted.with_for_update()
-        found = (await connection.execute(wanted)).first()
+        found = await self._find(connection, conversation_id, subject, lock=lock)
         if found is None:
             return None
         interview = Interview(
@@ -137,6 +177,23 @@ class InterviewDesk:
         replies = [Reply.from_dict(one) for one in found.last_replies]
         last = Heard(replies, bool(found.last_aside), interview.stage in _OPEN)
         return _Row(found.id, interview, found.last_turn, last, found.updated_at)
+
+    async def _find(
+        self,
+        connection: AsyncConnection,
+        conversation_id: str,
+        subject: str | None = None,
+        *,
+        lock: bool = False,
+    ) -> Any:
+        """The row last spoken in, which one that was carried over need not be; or None."""
+        wanted = select(interviews).where(interviews.c.conversation_id == conversation_id)
+        if subject:
+            wanted = wanted.where(interviews.c.subject == subject)
+        wanted = wanted.order_by(interviews.c.updated_at.desc(), interviews.c.id.desc()).limit(1)
+        if lock:  # PostgreSQL; on SQLite the transaction holds the write lock already
+            wanted = wanted.with_for_update()
+        return (await connection.execute(wanted)).first()
 
     async def _new(
         self, connection: AsyncConnection, conversation_id: str, step: Step, turn: int | None
