@@ -23,6 +23,8 @@ from bot.channels.web.app import create_web_app
 from bot.channels.web.applications import create_applications_api
 from bot.channels.web.assessments import create_assessments
 from bot.clock import now, today
+from bot.conversations.carry_over import CarryOver, arrival
+from bot.conversations.continuations import Continuations
 from bot.conversations.dialogue import RasaClient
 from bot.conversations.events import Bell
 from bot.conversations.pace import Pace
@@ -173,6 +175,10 @@ def create_apps(
     applications = create_applications(settings, database)
     router = Router(transcript, dialogue, without_dialogue(answers, desk), bell, answers.foresee)
     pace = Pace(settings.messages_per_second, settings.messages_per_minute, settings.conversations_per_minute)
+    continuations = Continuations(
+        database, [desk.carry], now, timedelta(hours=settings.continuation_hours), arrival(desk)
+    )
+    carry_over = CarryOver(database, transcript, continuations, desk, pace, settings.public_url)
     telegram = None
     if settings.telegram_token:
         from bot.channels.telegram.channel import TelegramChannel  # only where it is used: it is large
@@ -197,7 +203,7 @@ def create_apps(
             watch = [
                 tasks.create_task(_resume(router, dialogue)),
                 tasks.create_task(renew_forever(settings, answers)),
-                tasks.create_task(_forget(database, timedelta(days=settings.gap_days), desk)),
+                tasks.create_task(_forget(database, timedelta(days=settings.gap_days), desk, continuations)),
                 tasks.create_task(_expire(applications)),
             ]
             if telegram:
@@ -212,7 +218,9 @@ def create_apps(
         await dialogue.close()
         await database.close()
 
-    api = create_api(transcript, router, bell, pace, settings.message_max_characters)
+    api = create_api(
+        transcript, router, bell, pace, settings.message_max_characters, continuations, carry_over
+    )
     assessments = create_assessments(
         open_parameters(settings.knowledge_dir / "parameters"),
         read_institution(settings.knowledge_dir / "institutions"),
@@ -266,12 +274,15 @@ async def renew_forever(settings: Settings, answers: AnswerService, every_s: flo
         seen = mark
 
 
-async def _forget(database: Database, kept: timedelta, desk: InterviewDesk) -> None:
-    """Erase what gap list and interviews have kept long enough, at the start and then once a day."""
+async def _forget(
+    database: Database, kept: timedelta, desk: InterviewDesk, continuations: Continuations
+) -> None:
+    """Erase what gap list, interviews and codes have kept long enough, at the start and then once a day."""
     while True:
         try:
             await gaps.erase(database, today() - kept)
             await desk.erase_old()
+            await continuations.erase_old()
         except Exception as error:  # the next day is soon enough
             log.warning("not_forgotten", error=type(error).__name__)
         await asyncio.sleep(_A_DAY_S)
