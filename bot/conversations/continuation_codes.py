@@ -19,7 +19,10 @@ _GAP = r"[\s\-_.·‐‑‒–—―−]*"
 _WHOLE = re.compile(rf"(?<![A-Z0-9])JX{_GAP}((?:[A-Z0-9]{_GAP}){{11}}[A-Z0-9])(?![A-Z0-9])")
 # So like a code that a slip is likelier than anything else: a dash after JX, about the right length.
 _NEARLY = re.compile(r"(?<![A-Z0-9])JX\s*[-‐‑‒–—―−_](?:[\s\-_.·‐‑‒–—―−]*[A-Z0-9]){7,18}")
-_SLIP = "这个接续码好像少了、多了或者打错了一位。请对着原来的再看一遍，里面没有数字0和1，也没有字母O、I、L。"
+_SLIP = (
+    "接续码（JX开头的那一串）好像少了、多了或者打错了一位。请对着原来的再看一遍，"
+    "里面没有数字0和1，也没有字母O、I、L。"
+)
 
 
 def make_code() -> str:

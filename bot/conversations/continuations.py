@@ -38,9 +38,9 @@ _TOLD = timedelta(days=7)
 """How long it is still known of a code that its time is over."""
 
 _AGAIN = "请回到原来的对话里，再要一个新的。原来的对话都还在。"
-_UNKNOWN = "没有找到这个接续码。可能有一位打错了，也可能后来又要过新的：只有最新的一个管用。" + _AGAIN
-_USED = "这个接续码已经用过了，一个只能用一次。" + _AGAIN
-_EXPIRED = "这个接续码已经过了有效期。" + _AGAIN
+_UNKNOWN = "没有找到这个链接或接续码。可能有一位打错了，也可能后来又要过新的：只有最新的一个管用。" + _AGAIN
+_USED = "这个链接或接续码已经用过了，只能用一次。" + _AGAIN
+_EXPIRED = "这个链接或接续码已经过了有效期。" + _AGAIN
 _SAME = "这个接续码就是这个对话的，不用在这里输。请到另一台手机或电脑上用它；它还没有用掉。"
 _ABROAD = (
     "网页上的对话可能有您的姓名、电话，不能接到Telegram里来，它的服务器在境外。"
