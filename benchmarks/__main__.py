@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks import everyday, faq, intents, legal_aid, retrieval, searching, starting, turns
 from benchmarks.figures import show
-from bot.bootstrap import open_knowledge
+from bot.bootstrap.knowledge import open_knowledge
 from bot.settings import PROJECT, Settings
 from knowledge_base.progress import unwatched
 from tests.support.stack import Stack

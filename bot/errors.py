@@ -5,6 +5,12 @@ FawenError
 ├── NotAuthorised           the token is missing or wrong
 ├── ConversationNotFound
 ├── TooManyMessages         has ``retry_after`` in seconds
+├── ContinuationRefused     a conversation cannot be taken along by this code
+│   ├── ContinuationMistyped    no code can look like this
+│   ├── ContinuationUnknown     never issued, or replaced by a newer one
+│   ├── ContinuationUsed
+│   ├── ContinuationExpired
+│   └── ContinuationNotHere     a good code, but it is not for this conversation
 └── DialogueUnavailable     Rasa gave no usable answer (internal; the citizen is answered anyway)
 
 Every message is Chinese, says what happened, what was kept, and what to do next.
@@ -59,6 +65,47 @@ class TooManyMessages(FawenError):
     def __init__(self, detail: str, retry_after: int) -> None:
         super().__init__(detail)
         self.retry_after = retry_after
+
+
+class ContinuationRefused(FawenError):
+    """A conversation cannot be taken along by this code."""
+
+    title = "接续码没有用上"
+
+
+class ContinuationMistyped(ContinuationRefused):
+    """No code can look like this."""
+
+    kind = "continuation-mistyped"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class ContinuationUnknown(ContinuationRefused):
+    """It was never issued, or a newer one has taken its place."""
+
+    kind = "continuation-unknown"
+    status = HTTPStatus.NOT_FOUND
+
+
+class ContinuationUsed(ContinuationRefused):
+    """It works once."""
+
+    kind = "continuation-used"
+    status = HTTPStatus.GONE
+
+
+class ContinuationExpired(ContinuationRefused):
+    """Its time is over."""
+
+    kind = "continuation-expired"
+    status = HTTPStatus.GONE
+
+
+class ContinuationNotHere(ContinuationRefused):
+    """A good code, but it is not for this conversation; it stays good."""
+
+    kind = "continuation-not-here"
+    status = HTTPStatus.CONFLICT
 
 
 class DialogueUnavailable(FawenError):

@@ -24,7 +24,9 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = 8000
-    public_url: str = Field(default="", description="Where citizens reach the app; needed for webhooks")
+    public_url: str = Field(
+        default="", description="Where citizens reach the app; needed for webhooks and links"
+    )
     allowed_origins: list[str] = Field(default=["*"], description="Pages that may embed the widget")
 
     dialogue_url: str = Field(default="", description="Empty: `fawen up` starts Rasa itself")
@@ -48,6 +50,9 @@ class Settings(BaseSettings):
     messages_per_minute: int = 150
     conversations_per_minute: int = 300
 
+    continuation_hours: int = Field(
+        default=24, ge=1, le=168, description="How long a code that takes a conversation along is good"
+    )
     gap_days: int = Field(default=180, ge=1, description="How long the gap list keeps a question")
 
     data_keys: SecretStr | None = Field(

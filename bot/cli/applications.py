@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.bootstrap import create_applications
+from bot.bootstrap.applications import create_applications
 from bot.cli.terminal import console, load_settings, problems
 from bot.database import Database
 from bot.errors import FawenError

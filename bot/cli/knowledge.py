@@ -86,7 +86,7 @@ def search(
     explain: Annotated[bool, typer.Option(help="显示每条为什么排在这里")] = False,
 ) -> None:
     """在常见问答和法律条文里查找。"""
-    from bot.bootstrap import open_knowledge
+    from bot.bootstrap.knowledge import open_knowledge
 
     with progress_bars() as report:
         knowledge = open_knowledge(load_settings(), report)

@@ -28,7 +28,7 @@ from bot.settings import Settings
 from knowledge_base.progress import Progress
 
 if TYPE_CHECKING:
-    from bot.bootstrap import Apps
+    from bot.bootstrap.apps import Apps
 
 READY_WITHIN_S = 120
 
@@ -145,11 +145,11 @@ async def _serve_apps(
 
 
 def _create_apps(settings: Settings, dialogue_url: str, token: str, report: Progress) -> "Apps":
-    from bot import bootstrap
+    from bot.bootstrap import apps, knowledge
 
-    knowledge = bootstrap.open_knowledge(settings, report)
-    bootstrap.one_thread_a_search()
-    return bootstrap.create_apps(settings, bootstrap.create_answers(settings, knowledge), dialogue_url, token)
+    opened = knowledge.open_knowledge(settings, report)
+    knowledge.one_thread_a_search()
+    return apps.create_apps(settings, knowledge.create_answers(settings, opened), dialogue_url, token)
 
 
 async def _announce(settings: Settings) -> None:

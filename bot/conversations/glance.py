@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
-from bot.conversations.model import Author, Channel
-from bot.conversations.tables import conversations, messages
+from bot.conversations.model import Author
+from bot.conversations.tables import messages
 from bot.database import Database
 
 
@@ -12,13 +12,6 @@ class Glance:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    async def channel(self, conversation_id: str) -> Channel | None:
-        """Where the citizen writes; None if there is no such conversation."""
-        query = select(conversations.c.channel).where(conversations.c.id == conversation_id)
-        async with self._database.reading() as connection:
-            found = await connection.scalar(query)
-        return Channel(found) if found else None
 
     async def last_said(self, conversation_id: str, before_turn: int | None = None) -> str:
         """The citizen's latest message (before a turn), as the record shows it; "" if there is none."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Protocol
 from weakref import WeakValueDictionary
 
@@ -54,6 +55,7 @@ class Router:
         bell: rung for whoever listens to a conversation.
         foresee: told of each text at once, so that a search can begin before the dialogue asks for it.
         confidences: what is not for the dialogue to hear; None where nothing personal may be stored.
+        spelled: the payload that a text stands for, None for most texts: a code is no question.
     """
 
     def __init__(
@@ -64,7 +66,9 @@ class Router:
         bell: Bell,
         foresee: Callable[[str], None] | None = None,
         confidences: Confidences | None = None,
+        spelled: Callable[[str], str | None] | None = None,
     ) -> None:
+        self._spelled = spelled
         self._confidences = confidences
         self._foresee = foresee
         self._transcript = transcript
@@ -83,6 +87,9 @@ class Router:
         """
         if self._confidences:
             incoming = await self._confidences.take(conversation_id, incoming)
+        meant = self._spelled(incoming.text) if self._spelled and incoming.text else None
+        if meant and not incoming.sent.startswith(SEALED):
+            incoming = replace(incoming, sent=meant)
         turn, mine = await self._transcript.store(conversation_id, incoming)
         if not turn.answered:
             self._bell.ring(conversation_id)

@@ -59,3 +59,20 @@ messages = Table(
     Column("buttons", JSON, nullable=False),
     Column("created_at", Moment, nullable=False),
 )
+
+continuations = Table(
+    "continuations",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("code_digest", String(64), nullable=False, unique=True),
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment, nullable=True),
+    Column("claim_digest", String(64), nullable=True),
+    Column("into_id", ForeignKey("conversations.id", ondelete="SET NULL"), nullable=True),
+    Index("ix_continuations_conversation_id", "conversation_id"),
+    Index("ix_continuations_into_id", "into_id"),
+    Index("ix_continuations_expires_at", "expires_at"),
+)
+"""``claim_digest``: of whoever opened a new conversation by it; null where a code was typed in one."""

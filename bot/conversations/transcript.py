@@ -1,13 +1,11 @@
 """The record of conversations: what was said, in which order, and what is still to be answered."""
 
-import hashlib
 import hmac
 import secrets
-import uuid
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,6 +14,7 @@ from bot.clock import local_day, now
 from bot.conversations import queries
 from bot.conversations.incoming import SEALED, Incoming
 from bot.conversations.model import Author, Channel, Message, State, Turn, TurnResult
+from bot.conversations.opening import digest, insert_conversation
 from bot.conversations.rows import message_of, message_row, turn_of
 from bot.conversations.tables import conversations, messages, turns
 from bot.database import Database
@@ -24,6 +23,8 @@ from bot.replies import Reply
 
 CLAIM = timedelta(seconds=30)
 """How long a process may work on a turn before another takes it over."""
+
+_NO_SUCH = "这个对话不存在，可能已经清除。请重新开始一个对话。"
 
 
 class Transcript:
@@ -36,7 +37,7 @@ class Transcript:
         """A new conversation; returns its number and the token that opens it (stored only as a digest)."""
         token = secrets.token_urlsafe(32)
         async with self._database.transaction() as connection:
-            conversation_id = await _insert_conversation(connection, channel, None, token)
+            conversation_id = await insert_conversation(connection, channel, None, token)
         return conversation_id, token
 
     async def open_external(self, channel: Channel, external_id: str) -> str:
@@ -50,7 +51,7 @@ class Transcript:
             return str(known)
         try:
             async with self._database.transaction() as connection:
-                return await _insert_conversation(connection, channel, external_id, secrets.token_urlsafe(32))
+                return await insert_conversation(connection, channel, external_id, secrets.token_urlsafe(32))
         except IntegrityError:  # another update of the same chat was first
             async with self._database.reading() as connection:
                 return str((await connection.execute(lookup)).scalar_one())
@@ -65,10 +66,23 @@ class Transcript:
         async with self._database.reading() as connection:
             row = (await connection.execute(queries.KEY, {"conversation": conversation_id})).first()
         if row is None:
-            raise ConversationNotFound("这个对话不存在，可能已经清除。请重新开始一个对话。")
-        if not hmac.compare_digest(row.token_digest, _digest(token)):
+            raise ConversationNotFound(_NO_SUCH)
+        if not hmac.compare_digest(row.token_digest, digest(token)):
             raise NotAuthorised("凭证和这个对话对不上。请重新开始一个对话。")
         return State(row.state)
+
+    async def channel(self, conversation_id: str) -> Channel:
+        """Where a conversation is held.
+
+        Raises:
+            ConversationNotFound: no such conversation.
+        """
+        wanted = select(conversations.c.channel).where(conversations.c.id == conversation_id)
+        async with self._database.reading() as connection:
+            found = await connection.scalar(wanted)
+        if found is None:
+            raise ConversationNotFound(_NO_SUCH)
+        return Channel(found)
 
     async def store(self, conversation_id: str, incoming: Incoming) -> tuple[Turn, bool]:
         """Store a citizen's message, once; returns the turn and whether the caller is to answer it now.
@@ -218,24 +232,6 @@ class Transcript:
             )
 
 
-async def _insert_conversation(
-    connection: AsyncConnection, channel: Channel, external_id: str | None, token: str
-) -> str:
-    conversation_id, moment = uuid.uuid4().hex, now()
-    await connection.execute(
-        insert(conversations).values(
-            id=conversation_id,
-            token_digest=_digest(token),
-            channel=channel,
-            external_id=external_id,
-            state=State.BOT,
-            created_at=moment,
-            updated_at=moment,
-        )
-    )
-    return conversation_id
-
-
 async def _find_turn(
     connection: AsyncConnection, conversation_id: str, client_message_id: str
 ) -> Turn | None:
@@ -280,7 +276,3 @@ async def _result(connection: AsyncConnection, turn: Turn) -> TurnResult:
         .order_by(messages.c.seq)
     )
     return TurnResult(State(state), tuple(message_of(row) for row in await connection.execute(query)))
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -8,6 +8,7 @@ from bot.clock import now
 from bot.database import Database
 from bot.errors import FawenError
 from bot.interviews import engine, payloads, wording
+from bot.interviews.carrying import Carrying
 from bot.interviews.engine import KEPT_DAYS, Step
 from bot.interviews.model import Answers, Stage
 from bot.interviews.store import OPEN, InterviewStore, Kept
@@ -28,7 +29,7 @@ class Heard:
     going: bool = True
 
 
-class InterviewDesk:
+class InterviewDesk(Carrying):
     """Keeps the interviews.
 
     A turn is applied once: heard again (its answer was stored, but the process died before it was said), it
@@ -49,10 +50,9 @@ class InterviewDesk:
         clock: Callable[[], datetime] = now,
         vault: Vault | None = None,
     ) -> None:
+        private = frozenset(name for name, one in subjects.items() if one.private)
+        super().__init__(subjects, InterviewStore(vault, private), clock)
         self._database = database
-        self._subjects = subjects
-        self._now = clock
-        self._store = InterviewStore(vault, frozenset(name for name, one in subjects.items() if one.private))
 
     def subject(self, intent: str) -> str | None:
         """The interview that an intent asks for."""
@@ -63,7 +63,11 @@ class InterviewDesk:
         kept = await self._peek(conversation_id, subject)
         if kept and turn is not None and kept.last_turn == turn:
             return _last(kept)
-        resumed = kept if kept and kept.interview.stage is not Stage.FINISHED and self._fresh(kept) else None
+        resumed = (
+            kept
+            if kept and kept.interview.stage is not Stage.FINISHED and self._fresh(kept.updated_at)
+            else None
+        )
         inquiry = await self._subjects[subject].open(
             conversation_id, resumed.interview.answers if resumed else None
         )
@@ -174,9 +178,6 @@ class InterviewDesk:
 
     def _listening(self, kept: Kept) -> bool:
         return kept.interview.stage in OPEN and self._now() - kept.updated_at < _IDLE
-
-    def _fresh(self, kept: Kept) -> bool:
-        return self._now() - kept.updated_at < timedelta(days=KEPT_DAYS)
 
 
 def _ends(row: Kept, step: Step) -> bool:

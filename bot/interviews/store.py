@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, insert, select, update
+from sqlalchemy import CursorResult, Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.interviews.engine import Step
@@ -61,6 +61,25 @@ class InterviewStore:
         Raises:
             CannotOpen: sealed with a key that is not among ours.
         """
+        found = await self.row(connection, conversation_id, subject, stage, lock=lock)
+        if found is None:
+            return None
+        interview = Interview(
+            found.subject, Stage(found.stage), self._opened(found.answers), tuple(found.trail), found.current
+        )
+        replies = [Reply.from_dict(one) for one in found.last_replies]
+        return Kept(found.id, interview, found.last_turn, replies, bool(found.last_aside), found.updated_at)
+
+    async def row(
+        self,
+        connection: AsyncConnection,
+        conversation_id: str,
+        subject: str | None = None,
+        stage: Stage | None = None,
+        *,
+        lock: bool = False,
+    ) -> Row[Any] | None:
+        """As ``latest``, unopened."""
         wanted = select(interviews).where(interviews.c.conversation_id == conversation_id)
         if subject:
             wanted = wanted.where(interviews.c.subject == subject)
@@ -69,14 +88,20 @@ class InterviewStore:
         wanted = wanted.order_by(interviews.c.updated_at.desc(), interviews.c.id.desc()).limit(1)
         if lock:  # PostgreSQL; on SQLite the transaction holds the write lock already
             wanted = wanted.with_for_update()
-        found = (await connection.execute(wanted)).first()
-        if found is None:
-            return None
-        interview = Interview(
-            found.subject, Stage(found.stage), self._opened(found.answers), tuple(found.trail), found.current
-        )
-        replies = [Reply.from_dict(one) for one in found.last_replies]
-        return Kept(found.id, interview, found.last_turn, replies, bool(found.last_aside), found.updated_at)
+        return (await connection.execute(wanted)).first()
+
+    async def copy(
+        self, connection: AsyncConnection, row: Row[Any], conversation_id: str, moment: datetime
+    ) -> None:
+        """A row again in another conversation, as moved at ``moment``; what is sealed stays so."""
+        values = dict(row._mapping) | {
+            "conversation_id": conversation_id,
+            "updated_at": moment,
+            "last_turn": None,  # turns of another conversation
+            "last_replies": [],
+        }
+        del values["id"]
+        await connection.execute(insert(interviews).values(**values))
 
     async def add(
         self,

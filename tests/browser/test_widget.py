@@ -7,56 +7,31 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.support.stack import Stack
-
-SHOTS = Path(__file__).resolve().parents[2] / "docs" / "widget"
-
-
-def open_widget(page: Page, stack: Stack) -> None:
-    page.goto(stack.url)
-    if page.viewport_size and page.viewport_size["width"] < 760:
-        page.locator("[data-fawen-open]").first.click()
-    expect(page.get_by_role("textbox")).to_be_visible()
+from tests.support.widget_page import ask, open_widget, shoot
 
 
-def ask(page: Page, text: str) -> None:
-    page.get_by_role("textbox").fill(text)
-    page.get_by_role("textbox").press("Enter")
-
-
-def shoot(page: Page, name: str, request: pytest.FixtureRequest) -> None:
-    """Kept only when asked for (FAWEN_UPDATE_SCREENSHOTS=1): a test run leaves the work tree as it was."""
-    import os
-
-    if os.environ.get("FAWEN_UPDATE_SCREENSHOTS"):
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        width = page.viewport_size["width"] if page.viewport_size else 0
-        page.screenshot(path=SHOTS / f"{name}-{width}.png", animations="disabled")
-    else:
-        assert len(page.screenshot()) > 5_000
-
-
-def test_a_question_typed_gets_a_cited_answer_that_unfolds(page: Page, stack: Stack, request) -> None:
+def test_a_question_typed_gets_a_cited_answer_that_unfolds(page: Page, stack: Stack) -> None:
     open_widget(page, stack)
-    shoot(page, "welcome", request)
+    shoot(page, "welcome")
     ask(page, "房东不退押金怎么办")
     log = page.get_by_role("log")
     expect(log).to_contain_text("房东不退押金怎么办")
     expect(log).to_contain_text("下一步", timeout=15_000)
-    shoot(page, "answer", request)
+    shoot(page, "answer")
     page.locator("summary").first.click()
     not_the_text = re.compile("请以官方公布的文本为准|要旨，非原文")
     expect(page.locator("details[open]").first).to_contain_text(not_the_text)
-    shoot(page, "citation", request)
+    shoot(page, "citation")
 
 
-def test_a_question_back_shows_what_may_bear_on_it(page: Page, stack: Stack, request) -> None:
+def test_a_question_back_shows_what_may_bear_on_it(page: Page, stack: Stack) -> None:
     open_widget(page, stack)
     ask(page, "同学把我儿子推倒摔断了手")
     log = page.get_by_role("log")
     expect(log).to_contain_text("可能有关", timeout=15_000)
     expect(page.get_by_role("button", name="都不是")).to_be_visible()
     expect(page.locator("details")).not_to_have_count(0)
-    shoot(page, "asked-back", request)
+    shoot(page, "asked-back")
 
 
 def test_a_related_question_is_one_tap_away(page: Page, stack: Stack) -> None:
@@ -130,7 +105,7 @@ CONTRAST = """(mark) => {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_sentence_that_the_answer_quotes_is_marked_in_the_article(
-    page: Page, stack: Stack, scheme: str, request
+    page: Page, stack: Stack, scheme: str
 ) -> None:
     def answer(route: Route) -> None:
         if route.request.method == "POST":
@@ -180,12 +155,12 @@ def test_too_long_a_text_is_kept_in_the_box(page: Page, stack: Stack) -> None:
     assert len(page.get_by_role("textbox").input_value()) == 2001
 
 
-def test_large_text_is_remembered_and_nothing_overflows(page: Page, stack: Stack, request) -> None:
+def test_large_text_is_remembered_and_nothing_overflows(page: Page, stack: Stack) -> None:
     open_widget(page, stack)
     page.get_by_role("button", name="大字").click()
     ask(page, "老板拖欠工资不给怎么办")
     expect(page.get_by_role("log")).to_contain_text("下一步", timeout=15_000)
-    shoot(page, "large-text", request)
+    shoot(page, "large-text")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.reload()
     if not page.get_by_role("textbox").is_visible():

@@ -23,6 +23,7 @@ OPERATIONS = (
     ("POST", "/api/v1/conversations/{conversation_id}/messages"),
     ("GET", "/api/v1/conversations/{conversation_id}/messages"),
     ("GET", "/api/v1/conversations/{conversation_id}/events"),
+    ("POST", "/api/v1/conversations/{conversation_id}/continuation"),
     ("POST", "/api/v1/assessments"),
     ("POST", "/api/v1/applications/status"),
     ("GET", "/api/v1/applications/{number}"),

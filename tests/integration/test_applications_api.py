@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import migrations
-from bot.bootstrap import create_applications
+from bot.bootstrap.applications import create_applications
 from bot.channels.web.app import create_web_app
 from bot.channels.web.applications import create_applications_api
 from bot.conversations.model import Channel

@@ -8,7 +8,7 @@ from cryptography.fernet import Fernet
 from typer.testing import CliRunner
 
 from bot import migrations
-from bot.bootstrap import create_applications
+from bot.bootstrap.applications import create_applications
 from bot.cli import app
 from bot.database import Database
 from bot.settings import Settings

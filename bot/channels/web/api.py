@@ -1,13 +1,16 @@
 """The conversation API under /api/v1."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request
 from fastapi.responses import JSONResponse, StreamingResponse
 
-from bot.channels.web.shapes import Opened, Problem, Replies, Send
+from bot.channels.web.shapes import Continuation, Open, Opened, Previous, Problem, Replies, Send
+from bot.conversations.carry_over import CarryOver
+from bot.conversations.continuations import Continuations
 from bot.conversations.events import Bell
 from bot.conversations.incoming import Incoming
 from bot.conversations.model import Channel, Message, State
@@ -15,18 +18,26 @@ from bot.conversations.pace import Pace
 from bot.conversations.router import Router
 from bot.conversations.transcript import Transcript
 from bot.conversations.wording import check_text, for_dialogue
-from bot.errors import NotAuthorised, TooManyMessages
+from bot.errors import ConversationNotFound, NotAuthorised, TooManyMessages
 
 PING_S = 15.0
 
 _PROBLEM: dict[str, Any] = {"model": Problem, "content": {"application/problem+json": {}}}
 _OPENED: dict[int | str, dict[str, Any]] = {401: _PROBLEM, 404: _PROBLEM, 422: _PROBLEM}
-ConversationId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
+_TO_OPEN: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 404, 410, 422, 429), _PROBLEM)
+_ID = re.compile("[0-9a-f]{32}")
+ConversationId = Annotated[str, Path(pattern=f"^{_ID.pattern}$")]
 Seq = Annotated[int, Query(ge=0, le=2**31 - 1, alias="after")]
 
 
 def create_api(
-    transcript: Transcript, router: Router, bell: Bell, pace: Pace, message_max_characters: int
+    transcript: Transcript,
+    router: Router,
+    bell: Bell,
+    pace: Pace,
+    message_max_characters: int,
+    continuations: Continuations,
+    carry_over: CarryOver,
 ) -> APIRouter:
     """The routes; everything they need is handed in."""
     api = APIRouter(prefix="/api/v1", tags=["conversations"])
@@ -39,12 +50,40 @@ def create_api(
             raise NotAuthorised("请求里没有凭证。请在 Authorization 里带上开始对话时得到的 token。")
         return await transcript.authorise(conversation_id, token)
 
-    @api.post("/conversations", status_code=201, responses={429: _PROBLEM})
-    async def open_conversation(request: Request) -> Opened:
-        """Start a conversation."""
-        pace.opening(request.client.host if request.client else "")
-        conversation_id, token = await transcript.open(Channel.WEB)
-        return Opened(conversation_id=conversation_id, token=token)
+    async def belongs(previous: Previous) -> bool:
+        if not _ID.fullmatch(previous.conversation_id):
+            return False
+        try:
+            await transcript.authorise(previous.conversation_id, previous.token)
+        except (ConversationNotFound, NotAuthorised):  # it comes from a browser's store, and may be gone
+            return False
+        return True
+
+    @api.post("/conversations", status_code=201, responses=_TO_OPEN)
+    async def open_conversation(request: Request, body: Open | None = None) -> Opened:
+        """Start a conversation: with nothing, with one that is taken along, or after an earlier one."""
+        caller = request.client.host if request.client else ""
+        pace.opening(caller)
+        if body and body.continuation and body.claim:
+            with pace.guessing(caller):
+                opened = await continuations.open(body.continuation, body.claim)
+        elif body and body.previous and await belongs(body.previous):
+            opened = await continuations.begin_after(body.previous.conversation_id)
+        else:
+            opened = await transcript.open(Channel.WEB)
+        return Opened(conversation_id=opened[0], token=opened[1])
+
+    @api.post(
+        "/conversations/{conversation_id}/continuation",
+        status_code=201,
+        responses={**_OPENED, 429: _PROBLEM},
+        dependencies=[Depends(state_of)],
+    )
+    async def take_along(conversation_id: ConversationId) -> Continuation:
+        """A code, and a link that holds it, to go on with this conversation elsewhere."""
+        pace.message(conversation_id)
+        issued, link = await carry_over.issue(conversation_id)
+        return Continuation(code=issued.code, link=link or None, expires_at=issued.expires_at.isoformat())
 
     @api.post(
         "/conversations/{conversation_id}/messages",

@@ -24,6 +24,51 @@ class Opened(BaseModel):
     token: str = Field(description="只给这一次；以后每次请求放在 Authorization: Bearer 里")
 
 
+_Secret = Annotated[str, Field(max_length=200), BeforeValidator(without_lone_surrogates)]
+
+
+class Previous(BaseModel):
+    """The conversation that the same browser had before; one that is not known any more does no harm."""
+
+    conversation_id: _Secret = ""
+    token: _Secret = ""
+
+
+class Open(BaseModel):
+    """How a conversation begins; by default with nothing."""
+
+    continuation: Annotated[
+        Annotated[str, Field(min_length=1, max_length=200, description="接续码：把原来的对话带过来")] | None,
+        BeforeValidator(without_lone_surrogates),
+    ] = None
+    claim: Annotated[
+        str | None,
+        Field(
+            min_length=16,
+            max_length=128,
+            pattern=r"^[\x21-\x7e]+$",
+            description="由客户端随机生成；十分钟内用同一个再试，得到同一个对话",
+        ),
+    ] = None
+    previous: Previous | None = Field(
+        default=None, description="同一个浏览器原来的对话：没答完的问题会带过来，聊天文字不带"
+    )
+
+    @model_validator(mode="after")
+    def _a_continuation_is_claimed(self) -> Self:
+        if (self.continuation is None) != (self.claim is None):
+            raise ValueError("continuation and claim come together")
+        return self
+
+
+class Continuation(BaseModel):
+    """What opens a conversation elsewhere, once."""
+
+    code: str = Field(description="只给这一次；再要一个新的，旧的就作废")
+    link: str | None = Field(description="打开后接着聊；没有设置公开网址时为 null")
+    expires_at: str
+
+
 class Send(BaseModel):
     """A citizen's message: exactly one of ``text`` and ``payload``."""
 

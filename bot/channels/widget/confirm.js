@@ -1,40 +1,43 @@
-// 「清除记录」 asks once before it forgets.
+// A question with two answers over the panel, before something is left behind.
 
 import { h } from './dom.js';
-import { T } from './texts.js';
 
-export function confirmForget(panel, { awaited, onYes }) {
+/** Nothing happens unless the person says yes; Escape is a no. */
+export function confirm(panel, { title, body, no, yes, onYes, onNo = () => {} }) {
   const before = panel.getRootNode().activeElement;
   const others = [...panel.children];
 
-  const close = () => {
+  const close = (answer) => {
     veil.remove();
     others.forEach((node) => node.removeAttribute('inert'));
     if (before) before.focus();
+    answer();
   };
-  const no = h('button', { type: 'button', class: 'reply', onclick: close }, T.forgetNo);
-  const yes = h('button', {
-    type: 'button', class: 'reply strong', onclick: () => { close(); onYes(); },
-  }, T.forgetYes);
+  const noButton = h('button', {
+    type: 'button', class: 'reply', onclick: () => close(onNo),
+  }, no);
+  const yesButton = h('button', {
+    type: 'button', class: 'reply strong', onclick: () => close(onYes),
+  }, yes);
   const box = h('div', {
     class: 'confirm', role: 'alertdialog', 'aria-modal': 'true',
-    'aria-labelledby': 'forget-title', 'aria-describedby': 'forget-body',
+    'aria-labelledby': 'confirm-title', 'aria-describedby': 'confirm-body',
   },
-  h('h3', { id: 'forget-title' }, T.forgetTitle),
-  h('p', { id: 'forget-body' }, T.forgetBody, awaited ? T.forgetWaiting : ''),
-  h('div', { class: 'choice' }, no, yes));
+  h('h3', { id: 'confirm-title' }, title),
+  h('p', { id: 'confirm-body' }, body),
+  h('div', { class: 'choice' }, noButton, yesButton));
   const veil = h('div', {
     class: 'veil',
     onkeydown: (event) => {
-      if (event.key === 'Escape') close();
+      if (event.key === 'Escape') close(onNo);
       if (event.key !== 'Tab') return;
       event.preventDefault(); // two buttons: Tab goes to the other
       const active = panel.getRootNode().activeElement;
-      (active === yes ? no : yes).focus();
+      (active === yesButton ? noButton : yesButton).focus();
     },
   }, box);
 
   others.forEach((node) => node.setAttribute('inert', ''));
   panel.append(veil);
-  no.focus();
+  noButton.focus();
 }

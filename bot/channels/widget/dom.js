@@ -34,18 +34,41 @@ export function icon(name) {
   return svg;
 }
 
-const PHONE = /\b0\d{2,3}-\d{7,8}\b|\b12348\b|\b110\b/g;
+// Links end where Chinese begins. A path stands alone, or it would be 「和/或」.
+const LINKED = new RegExp([
+  '(https?://[^\\s<>"\'`\\u0080-\\uffff]+)',
+  '(?:^|[\\s：:（(「“])(/[A-Za-z][\\w./?#=&%~-]*)',
+  '(\\b0\\d{2,3}-\\d{7,8}\\b|\\b12348\\b|\\b110\\b)',
+].join('|'), 'g');
+const TAIL = /[.,;:!?)\]}*_~]+$/;
 const BEFORE_110 = /(拨打?|打|报警|电话)\s*[：:「“]?\s*$/;
 
-/** Text as nodes: phone numbers become tel: links, everything else stays text. */
-export function withPhones(text) {
+/** The address if it is the server's own, else null. */
+function ownUrl(value, server) {
+  try {
+    const url = new URL(value, server);
+    const own = url.origin === new URL(server).origin && !url.username && !url.password;
+    return own ? safeUrl(url.href) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Text as nodes: phone numbers and the server's own addresses become links, the rest stays text. */
+export function withLinks(text, server) {
   const parts = [];
   let from = 0;
-  for (const match of text.matchAll(PHONE)) {
-    const before = text.slice(from, match.index);
-    if (match[0] === '110' && !BEFORE_110.test(before)) continue;
-    parts.push(before, h('a', { href: `tel:${match[0]}` }, match[0]));
-    from = match.index + match[0].length;
+  for (const match of text.matchAll(LINKED)) {
+    const [whole, address, path, phone] = match;
+    const word = phone || (address || path).replace(TAIL, '');
+    const at = match.index + (path ? whole.length - path.length : 0);
+    const before = text.slice(from, at);
+    if (phone === '110' && !BEFORE_110.test(before)) continue;
+    const href = phone ? `tel:${phone}` : ownUrl(word, server);
+    if (!href) continue;
+    const elsewhere = phone ? {} : { target: '_blank', rel: 'noopener' };
+    parts.push(before, h('a', { href, ...elsewhere }, word));
+    from = at + word.length;
   }
   parts.push(text.slice(from));
   return parts;

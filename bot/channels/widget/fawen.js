@@ -5,7 +5,9 @@
 //   server    origin of the API; default: where this script came from
 //   exit-url  where 「快速离开」 goes; default: https://www.baidu.com/
 // Any element of the page with data-fawen-open opens the widget when clicked.
+// A page address that ends in #fawen=CODE brings a conversation from elsewhere (see carry.js).
 
+import { takeCode } from './carry.js';
 import { isComposing } from './composer.js';
 import { h, icon, safeUrl } from './dom.js';
 import { Placement } from './placement.js';
@@ -23,6 +25,7 @@ class FawenChat extends HTMLElement {
     if (!this.root) this.build();
     this.wire();
     this.placement.start();
+    this.bring();
     this.session.start();
   }
 
@@ -37,6 +40,7 @@ class FawenChat extends HTMLElement {
     const server = this.getAttribute('server') || new URL(import.meta.url).origin;
     this.store = new Store(server);
     this.view = new View({
+      server,
       draft: this.store.draft,
       large: this.store.large,
       does: {
@@ -84,6 +88,7 @@ class FawenChat extends HTMLElement {
       this.open();
     });
     on(document, 'visibilitychange', () => { if (!document.hidden) this.session.retry(); });
+    on(window, 'hashchange', () => this.bring());
     on(window, 'online', () => this.session.retry());
     this.unwire.signal.addEventListener('abort', this.store.watch({
       wiped: () => this.session.forgotten(),
@@ -92,6 +97,13 @@ class FawenChat extends HTMLElement {
   }
 
   get isInline() { return this.placement.mode === 'inline'; }
+
+  bring() {
+    const code = takeCode();
+    if (!code) return;
+    this.open();
+    this.session.bring(code);
+  }
 
   open() {
     this.store.open = !this.isInline;

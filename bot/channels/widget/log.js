@@ -8,8 +8,8 @@ const MARGIN_PX = 12;
 const ONE_ANSWER_MS = 3000;
 
 export class Log {
-  constructor({ scroller, list, pill, onButton, onRetry }) {
-    Object.assign(this, { scroller, list, pill, onButton, onRetry });
+  constructor({ scroller, list, pill, server, onButton, onRetry }) {
+    Object.assign(this, { scroller, list, pill, server, onButton, onRetry });
     scroller.addEventListener('scroll', () => this.scrolled(), { passive: true });
     pill.addEventListener('click', () => this.showUnseen());
     if (window.ResizeObserver) {
@@ -78,7 +78,7 @@ export class Log {
         continue;
       }
       const entry = {
-        el: received(message, this.onButton),
+        el: received(message, this.server, this.onButton),
         order: message.seq,
         author: message.author,
         at: Date.parse(message.created_at),

@@ -1,6 +1,6 @@
 // One message as an element: words, law citations, quick replies, time.
 
-import { h, safeUrl, withPhones } from './dom.js';
+import { h, safeUrl, withLinks } from './dom.js';
 import { T } from './texts.js';
 
 const two = (n) => String(n).padStart(2, '0');
@@ -86,8 +86,8 @@ function quickReplies(list, onButton) {
 }
 
 /** {el, meta}: meta is the line with author and time, hidden when it repeats. */
-function frame(author, text, at) {
-  const words = author === 'citizen' ? [text] : withPhones(String(text || ''));
+function frame(author, text, at, server) {
+  const words = author === 'citizen' ? [text] : withLinks(String(text || ''), server);
   const bubble = h('div', { class: 'bubble' },
     h('span', { class: 'unseen' }, T.says[author] || ''),
     h('div', { class: 'words' }, ...words));
@@ -100,9 +100,9 @@ function frame(author, text, at) {
   return { el: h('div', { class: `message ${author}` }, meta, bubble), bubble };
 }
 
-export function received(message, onButton) {
+export function received(message, server, onButton) {
   const { author, text, citations: laws = [], buttons = [], created_at: at } = message;
-  const { el, bubble } = frame(author, text, at);
+  const { el, bubble } = frame(author, text, at, server);
   if (laws && laws.length) bubble.append(citations(laws, quotations(text)));
   if (buttons && buttons.length) el.append(...quickReplies(buttons, onButton));
   return el;

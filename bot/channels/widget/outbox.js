@@ -3,7 +3,7 @@
 
 import { backoff } from './naps.js';
 
-function newId() {
+export function newId() {
   if (crypto.randomUUID) return crypto.randomUUID(); // only on https pages
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');

@@ -2,6 +2,7 @@
 // lives, forgotten on request. Knows the server and the store; draws through view.
 
 import { Api, ApiError } from './transport.js';
+import { Carry } from './carry.js';
 import { Feed } from './feed.js';
 import { Naps } from './naps.js';
 import { Outbox } from './outbox.js';
@@ -17,6 +18,16 @@ export class Session {
     this.store = store;
     this.view = view;
     this.naps = new Naps();
+    this.carry = new Carry({
+      store,
+      view,
+      naps: this.naps,
+      open: (body, signal) => exclusively(async () => {
+        this.store.conversation = await this.api.create(body, signal);
+        this.store.previous = null;
+      }),
+      onOpened: () => this.reload(),
+    });
   }
 
   /** items: what is still to be sent; on page load, all that the device holds. */
@@ -40,11 +51,18 @@ export class Session {
       },
     });
     if (this.conversation) this.follow({ fresh: false });
+    this.carrying = this.carry.run(signal);
     this.outbox.drain();
   }
 
   stop() {
     if (this.life) this.life.abort();
+  }
+
+  /** A code from the page's address, before the start or at any time after it. */
+  bring(code) {
+    this.carry.take(code);
+    if (this.life && !this.life.signal.aborted) this.carrying = this.carry.run(this.life.signal);
   }
 
   /** said: {text} or, for a button, {text: title, payload}. */
@@ -67,6 +85,7 @@ export class Session {
 
   /** Leave an erased or finished conversation behind; what was typed stays. */
   restart() {
+    if (!this.gone) this.store.previous = this.store.conversation;
     this.store.conversation = null;
     this.reload();
   }
@@ -79,12 +98,14 @@ export class Session {
 
   /** The device's record is gone, by this tab or another: so is what is on screen. */
   forgotten() {
+    this.carry.drop(); // another tab's wiping does not reach this tab's own storage
     this.view.forgetDraft();
     this.reload([]);
   }
 
   async ensureConversation(signal) {
     if (!this.conversation) {
+      await this.carrying; // what is being brought may be the conversation
       await exclusively(async () => {
         if (this.conversation || signal.aborted) return;
         const shared = this.store.conversation; // another tab may have been quicker
@@ -97,8 +118,11 @@ export class Session {
   }
 
   async create(signal) {
+    const { previous } = this.store;
     try {
-      return await this.api.create(signal);
+      const made = await this.api.create(previous && { previous }, signal);
+      this.store.previous = null;
+      return made;
     } catch (error) {
       // There is no conversation yet that could be gone.
       throw error.gone ? new ApiError(400, error.detail) : error;

@@ -1,5 +1,5 @@
-// What the widget keeps on this device: the conversation's key, unsent messages,
-// the draft and the large-text choice. Unsent messages have a key each, so two
+// What the widget keeps on this device: the conversation's key (and, until the next one
+// begins, the one before), unsent messages, the draft and the large-text choice. Unsent messages have a key each, so two
 // tabs never overwrite one another.
 
 function usable(kind) {
@@ -34,6 +34,14 @@ export class Store {
   get conversation() { return this.read('conversation'); }
   set conversation(value) { this.write('conversation', value); }
 
+  /** The conversation that was left to begin anew, until the new one has begun. */
+  get previous() { return this.read('previous'); }
+  set previous(value) { this.write('previous', value); }
+
+  /** What is being brought from elsewhere in this tab: {code, claim, agreed}. */
+  get carrying() { return this.read('carrying', this.tab); }
+  set carrying(value) { this.write('carrying', value, this.tab); }
+
   get draft() { return this.read('draft') || ''; }
   set draft(text) { this.write('draft', text || null); }
 
@@ -58,6 +66,8 @@ export class Store {
   /** Forget the conversation, here and in the other tabs; the large-text choice stays. */
   forget() {
     this.conversation = null;
+    this.previous = null;
+    this.carrying = null;
     this.draft = '';
     for (const key of this.keys('unsent:')) this.write(key, null);
     this.write('wiped', Date.now());
@@ -90,18 +100,18 @@ export class Store {
     return found;
   }
 
-  read(key) {
+  read(key, area = this.local) {
     try {
-      return JSON.parse(this.local.getItem(this.prefix + key));
+      return JSON.parse(area.getItem(this.prefix + key));
     } catch {
       return null;
     }
   }
 
-  write(key, value) {
+  write(key, value, area = this.local) {
     try {
-      if (value === null) this.local.removeItem(this.prefix + key);
-      else this.local.setItem(this.prefix + key, JSON.stringify(value));
+      if (value === null) area.removeItem(this.prefix + key);
+      else area.setItem(this.prefix + key, JSON.stringify(value));
     } catch { /* storage full or blocked: the page still works without it */ }
   }
 }

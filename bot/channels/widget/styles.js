@@ -196,7 +196,7 @@ textarea::placeholder { color: var(--muted); opacity: 1; }
 .count { padding: 0 .2em .3em; font-size: .85em; color: var(--muted); }
 .count.over { font-weight: 600; color: var(--danger); }
 
-/* Question before forgetting */
+/* Question before something is left behind */
 .veil {
   position: absolute; inset: 0; z-index: 2; display: flex; align-items: center;
   justify-content: center; padding: 1em; background: rgba(8, 26, 32, .55);

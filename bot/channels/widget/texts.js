@@ -57,6 +57,16 @@ export const T = {
   forgetYes: '清除',
   forgetNo: '先不清除',
 
+  carryTitle: '要接着您带来的对话吗？',
+  carryBody: '这台设备上已经有一个对话。换成带来的以后，现在这个就不再显示，也找不回来。',
+  carryYes: '接着带来的对话',
+  carryNo: '不用',
+  carrying: '正在接上您带来的对话……',
+  carryLeft: '好的，没有换。带来的对话还在，有效期内再点开那个链接就能接着聊。',
+  carryOffline: '网络断了，还没有接上您带来的对话，连上后会自动接上。',
+  carryRefused: '没能接上您带来的对话。请回到原来的对话里，再要一个新的链接。',
+  carryAgain: '再试一次',
+
   basis: '依据的法律条文（点开看原文）',
   basisWithoutText: '依据的法律条文（点开看）',
   noText: '原文尚未导入，请以官方公布的文本为准。',

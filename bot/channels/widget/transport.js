@@ -63,8 +63,16 @@ export class Api {
     this.base = `${server.replace(/\/+$/, '')}/api/v1/conversations`;
   }
 
-  async create(signal) {
-    const made = await this.json(this.base, { method: 'POST' }, signal, OPEN_TIMEOUT_MS);
+  /** body: {continuation, claim}, {previous: conversation} or nothing. */
+  async create(body, signal) {
+    const init = { method: 'POST' };
+    if (body) {
+      init.headers = { 'Content-Type': 'application/json' };
+      const { previous } = body;
+      const named = previous && { conversation_id: previous.id, token: previous.token };
+      init.body = JSON.stringify({ ...body, previous: named });
+    }
+    const made = await this.json(this.base, init, signal, OPEN_TIMEOUT_MS);
     return { id: made.conversation_id, token: made.token };
   }
 

@@ -2,7 +2,7 @@
 // session tells it and passes on what the person does; knows nothing of the server.
 
 import { Composer } from './composer.js';
-import { confirmForget } from './confirm.js';
+import { confirm } from './confirm.js';
 import { h, icon } from './dom.js';
 import { Log } from './log.js';
 import { HOTLINE, HUMAN_REQUEST, T } from './texts.js';
@@ -12,9 +12,11 @@ const TYPING_MS = 12000;
 const STILL_TYPING_MS = 12000;
 
 export class View {
-  /** does: send(said), retry(), restart(), forget(), leave(), close(),
+  /** server: whose links are shown as links.
+   *  does: send(said), retry(), restart(), forget(), leave(), close(),
    *  large(on), draft(text), noteNews(). */
-  constructor({ does, draft, large }) {
+  constructor({ server, does, draft, large }) {
+    this.server = server;
     this.does = does;
     this.conversationState = 'bot';
     this.build();
@@ -63,7 +65,12 @@ export class View {
       icon('down'), T.newMessages);
     const stage = h('div', { class: 'stage' }, this.scroller, pill);
     this.log = new Log({
-      scroller: this.scroller, list: this.list, pill, onButton: send, onRetry: () => does.retry(),
+      scroller: this.scroller,
+      list: this.list,
+      pill,
+      server: this.server,
+      onButton: send,
+      onRetry: () => does.retry(),
     });
 
     this.notice = h('div', { class: 'notice', role: 'status' });
@@ -226,7 +233,19 @@ export class View {
 
   askForget() {
     const awaited = this.conversationState === 'queued' || this.conversationState === 'staff';
-    confirmForget(this.panel, { awaited, onYes: () => this.does.forget() });
+    confirm(this.panel, {
+      title: T.forgetTitle,
+      body: T.forgetBody + (awaited ? T.forgetWaiting : ''),
+      no: T.forgetNo,
+      yes: T.forgetYes,
+      onYes: () => this.does.forget(),
+    });
+  }
+
+  askCarry({ onYes, onNo }) {
+    confirm(this.panel, {
+      title: T.carryTitle, body: T.carryBody, no: T.carryNo, yes: T.carryYes, onYes, onNo,
+    });
   }
 
   toggleLarge() {

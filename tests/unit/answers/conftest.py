@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers.answering import AnswerService
-from bot.bootstrap import create_answers, open_knowledge
+from bot.bootstrap.knowledge import create_answers, open_knowledge
 from bot.settings import Settings
 from knowledge_base.retrieval.search import KnowledgeBase
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.answers import payloads, wording
 from bot.answers.answering import AnswerService
-from bot.bootstrap import create_answers
+from bot.bootstrap.knowledge import create_answers
 from bot.replies import Citation, Reply
 from bot.settings import Settings
 from knowledge_base.retrieval.search import KnowledgeBase

@@ -8,7 +8,7 @@ from bot.answers import payloads, wording
 from bot.answers.answering import AnswerService
 from bot.answers.gaps import Kind, knowledge_gaps
 from bot.answers.past import Exchange
-from bot.bootstrap import create_answers
+from bot.bootstrap.knowledge import create_answers
 from bot.conversations.events import Bell
 from bot.conversations.incoming import Incoming
 from bot.conversations.model import Channel, Message

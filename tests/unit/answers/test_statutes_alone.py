@@ -13,7 +13,7 @@ from bot.answers.answered import Answered, Thresholds
 from bot.answers.answering import AnswerService
 from bot.answers.citing import Citing
 from bot.answers.danger import DangerSigns
-from bot.bootstrap import create_answers, open_knowledge
+from bot.bootstrap.knowledge import create_answers, open_knowledge
 from bot.replies import Reply
 from bot.settings import PROJECT, Settings
 from knowledge_base.library import Library

@@ -8,11 +8,12 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 
-from bot.bootstrap import Services, create_services
+from bot.bootstrap.services import Services, create_services
 from bot.clock import now
 from bot.conversations.events import Bell
 from bot.conversations.incoming import Incoming
 from bot.conversations.model import Channel, TurnResult
+from bot.conversations.pace import Pace
 from bot.conversations.router import Router
 from bot.conversations.transcript import Transcript
 from bot.database import Database
@@ -29,7 +30,7 @@ Say = Callable[..., Awaitable[TurnResult]]
 @pytest.fixture
 def services(tmp_path: Path, database: Database) -> Services:
     settings = Settings(_env_file=None, data_dir=tmp_path, data_keys=Fernet.generate_key().decode())
-    return create_services(settings, database)
+    return create_services(settings, database, Transcript(database), Pace(1000, 1000, 1000))
 
 
 @pytest.fixture
