@@ -3,6 +3,8 @@
 
 import { Composer } from './composer.js';
 import { confirmForget } from './confirm.js';
+import { endDialog } from './dialog.js';
+import { dialogFor } from './dialogs.js';
 import { h, icon } from './dom.js';
 import { Log } from './log.js';
 import { HOTLINE, HUMAN_REQUEST, T } from './texts.js';
@@ -12,7 +14,7 @@ const TYPING_MS = 12000;
 const STILL_TYPING_MS = 12000;
 
 export class View {
-  /** does: send(said), retry(), restart(), forget(), leave(), close(),
+  /** does: send(said), retry(), restart(), forget(), calls(), leave(), close(),
    *  large(on), draft(text), noteNews(). */
   constructor({ does, draft, large }) {
     this.does = does;
@@ -25,7 +27,11 @@ export class View {
 
   build() {
     const { does } = this;
-    const send = (said) => { this.hideNotice(); does.send(said); };
+    const send = (said) => {
+      const open = dialogFor(said.payload);
+      if (open) open(this.panel, { calls: does.calls(), leave: () => does.leave() });
+      else { this.hideNotice(); does.send(said); }
+    };
 
     this.largeButton = h('button', {
       type: 'button', class: 'tool', onclick: () => this.toggleLarge(),
@@ -183,6 +189,7 @@ export class View {
   }
 
   clear() {
+    endDialog(this.panel);
     this.log.clear();
     this.typing(null);
     this.hideNotice();
