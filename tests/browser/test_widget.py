@@ -180,6 +180,25 @@ def test_quick_exit_leaves_no_trace(page: Page, stack: Stack) -> None:
     assert page.evaluate("Object.keys(localStorage).length") == 0
 
 
+def test_forgetting_is_asked_about_once_and_then_done(page: Page, stack: Stack) -> None:
+    open_widget(page, stack)
+    ask(page, "被狗咬了谁赔")
+    expect(page.get_by_role("log")).to_contain_text("下一步", timeout=15_000)
+    page.get_by_role("button", name="清除记录").click()
+    expect(page.get_by_role("button", name="先不清除")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("alertdialog").get_by_role("button", name="清除", exact=True)).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alertdialog")).to_have_count(0)
+    expect(page.get_by_role("button", name="清除记录")).to_be_focused()
+    expect(page.get_by_role("log")).to_contain_text("被狗咬了谁赔")
+    page.get_by_role("button", name="清除记录").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="清除", exact=True).click()
+    expect(page.get_by_role("log")).not_to_contain_text("被狗咬了谁赔")
+    assert page.locator("[inert]").count() == 0
+
+
 def test_the_keyboard_alone_is_enough(browser: Browser, stack: Stack) -> None:
     page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
     page.goto(stack.url)

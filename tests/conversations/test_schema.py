@@ -30,6 +30,7 @@ OPERATIONS = (
     ("POST", "/api/v1/applications/{number}/papers"),
     ("POST", "/api/v1/applications/{number}/announced-papers"),
     ("GET", "/api/v1/applications/{number}/papers/{paper_id}"),
+    ("DELETE", "/api/v1/applications/{number}/papers/{paper_id}"),
     ("POST", "/api/v1/applications/{number}/supplement"),
     ("POST", "/api/v1/applications/{number}/withdrawal"),
     ("POST", "/api/v1/applications/{number}/objection"),

@@ -30,6 +30,7 @@ from tests.unit.legal_aid_applications.samples import submission
 
 ANNA = Actor(Role.STAFF, "安娜")
 PDF = b"%PDF-1.7 x"
+SCREENED = {"papers": [{"id": "identity", "text": "身份证", "source": None}]}
 
 
 class Citizen:
@@ -84,7 +85,9 @@ async def me(database: Database, tmp_path: Path) -> AsyncIterator[Citizen]:
     assert applications is not None
     transcript = Transcript(database)
     conversation_id, token = await transcript.open(Channel.WEB)
-    receipt = await applications.submit(submission(uuid.uuid4().hex, conversation_id=conversation_id))
+    receipt = await applications.submit(
+        submission(uuid.uuid4().hex, conversation_id=conversation_id, assessment=SCREENED)
+    )
     async with client_of(app_over(applications, transcript)) as client:
         yield Citizen(client, applications, receipt.number, token)
 
@@ -144,6 +147,43 @@ async def test_a_paper_is_taken_listed_and_given_back_as_a_download(me: Citizen)
     assert again.headers["content-disposition"].startswith("attachment")
     assert again.headers["content-type"] == "application/octet-stream"
     assert again.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_the_page_for_papers_learns_what_is_wanted_and_what_is_taken(me: Citizen) -> None:
+    response = await me.get()
+    assert response.headers["cache-control"] == "no-store"
+    shown = response.json()
+    assert shown["wanted"] == [{"id": "identity", "text": "身份证"}]
+    assert (shown["may_add_papers"], shown["may_remove_papers"]) == (True, True)
+    assert (shown["paper_rules"]["most"], shown["paper_rules"]["megabytes"]) == (10, 10)
+    headers = {**me.headers, "X-Wanted-Paper": "identity"}
+    sent = await me.client.post(f"{me.path}/papers", headers=headers, content=PDF)
+    assert sent.json()["wanted"] == ["identity"]
+    said = await me.post("/announced-papers", name="身份证", wanted="identity")
+    assert said.json()["wanted"] == ["identity"]
+    by_phone = {"number": me.number, "phone": "13812341234"}
+    status = (await me.client.post("/api/v1/applications/status", json=by_phone)).json()
+    assert not {"wanted", "paper_rules"} & set(status), "what is asked for tells of the matter"
+
+
+async def test_a_paper_is_taken_back_by_whoever_sent_it(me: Citizen) -> None:
+    sent = (await me.send(PDF)).json()
+    assert (await me.send(PDF, "又一次.pdf")).json() == sent, "the same bytes are the same paper"
+    path = f"{me.path}/papers/{sent['id']}"
+    problem(await me.client.delete(path), 401, "not-authorised")
+    assert (await me.client.delete(path, headers=me.headers)).status_code == 204
+    assert (await me.get()).json()["papers"] == []
+    problem(await me.client.delete(path, headers=me.headers), 404, "application-not-found")
+    again = (await me.send(PDF)).json()
+    await me.applications.refuse(me.number, ANNA, "收入高于标准")
+    late = await me.client.delete(f"{me.path}/papers/{again['id']}", headers=me.headers)
+    problem(late, 409, "not-possible-now")
+
+
+async def test_pages_elsewhere_may_take_a_paper_back_too(me: Citizen) -> None:
+    asks = {"Origin": "https://sfj.example.gov.cn", "Access-Control-Request-Method": "DELETE"}
+    asks["Access-Control-Request-Headers"] = "authorization,x-file-name,x-wanted-paper"
+    assert (await me.client.options(f"{me.path}/papers/{'0' * 32}", headers=asks)).status_code == 200
 
 
 async def test_a_paper_too_large_or_of_another_type_is_refused_in_words(me: Citizen) -> None:
@@ -210,7 +250,7 @@ async def test_every_answer_is_as_described_whatever_is_sent(me: Citizen) -> Non
     described = schemathesis.openapi.from_dict(app.openapi())
     operations = [one.ok() for one in described.get_all_operations()]
     ours = [one for one in operations if one.path.startswith("/api/v1/applications")]
-    assert len(ours) == 10
+    assert len(ours) == 11
     cases: list = []
 
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), database=None)

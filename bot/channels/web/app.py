@@ -37,8 +37,8 @@ def create_web_app(
     app.add_middleware(
         CORSMiddleware,
         allow_origins=allowed_origins,
-        allow_methods=["GET", "POST"],
-        allow_headers=["Authorization", "Content-Type", "Last-Event-ID", "X-File-Name"],
+        allow_methods=["GET", "POST", "DELETE"],
+        allow_headers=["Authorization", "Content-Type", "Last-Event-ID", "X-File-Name", "X-Wanted-Paper"],
         expose_headers=["Retry-After"],
         max_age=600,
     )

@@ -55,6 +55,7 @@ class Announcement(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: Annotated[str, Field(min_length=1, max_length=200), BeforeValidator(without_lone_surrogates)]
+    wanted: str = Field(default="", max_length=64, description="它是哪一份要交的材料（wanted 里的 id）")
 
 
 class Erasure(BaseModel):
@@ -85,6 +86,23 @@ class PaperBody(BaseModel):
     size: int
     sha256: str | None
     created_at: str
+    wanted: list[str] = Field(description="它是哪几份要交的材料（wanted 里的 id）")
+
+
+class WantedBody(BaseModel):
+    """A paper that is asked for."""
+
+    id: str
+    text: str
+
+
+class PaperRules(BaseModel):
+    """What is taken; ``accept`` is for a page's file chooser."""
+
+    most: int
+    megabytes: int
+    types: list[str]
+    accept: str
 
 
 class Overview(BaseModel):
@@ -98,6 +116,16 @@ class Overview(BaseModel):
     clocks: list[ClockBody]
     papers: list[PaperBody]
     submitted_at: str
+
+
+class OwnOverview(Overview):
+    """For the conversation that made it, with what its page for papers needs. Number and phone do not open
+    this: what is asked for tells of the matter."""
+
+    wanted: list[WantedBody]
+    may_add_papers: bool
+    may_remove_papers: bool
+    paper_rules: PaperRules
 
 
 def create_applications_api(
@@ -135,7 +163,8 @@ def create_applications_api(
     Opened = Annotated[Key, Depends(key_of)]
 
     async def overview(open_service: Applications, key: Key) -> dict[str, Any]:
-        return (await open_service.file(key)).overview(now())
+        file = await open_service.file(key)
+        return {**file.overview(now()), **open_service.paper_desk(file)}
 
     @api.post("/status", response_model=Overview)
     async def status(body: StatusQuery, request: Request, open_service: Service) -> dict[str, Any]:
@@ -143,9 +172,10 @@ def create_applications_api(
         caller = request.client.host if request.client else ""
         return await open_service.status(read_number(body.number), read_phone(body.phone), caller)
 
-    @api.get("/{number}", response_model=Overview)
-    async def look(open_service: Service, key: Opened) -> dict[str, Any]:
-        """Where it stands."""
+    @api.get("/{number}", response_model=OwnOverview)
+    async def look(open_service: Service, key: Opened, response: Response) -> dict[str, Any]:
+        """Where it stands, and which papers are wanted."""
+        response.headers["Cache-Control"] = "no-store"
         return await overview(open_service, key)
 
     @api.post(
@@ -159,20 +189,22 @@ def create_applications_api(
         open_service: Service,
         key: Opened,
         x_file_name: Annotated[str, Header(max_length=1000, description="文件名，UTF-8 后按百分号编码")] = "",
+        x_wanted_paper: Annotated[str, Header(max_length=64, description="wanted 里的 id，可以不给")] = "",
     ) -> dict[str, Any]:
-        """Send a paper: the body is the file."""
+        """Send a paper: the body is the file. The same bytes again give the same paper."""
         content = bytearray()
         async for chunk in request.stream():
             content += chunk
             if len(content) > open_service.limits.paper_bytes:
                 raise PaperRefused(open_service.too_large())
-        paper = await open_service.add_paper(key, unquote(x_file_name, errors="ignore"), bytes(content))
+        name = unquote(x_file_name, errors="ignore")
+        paper = await open_service.add_paper(key, name, bytes(content), x_wanted_paper)
         return paper.as_dict()
 
     @api.post("/{number}/announced-papers", status_code=201, response_model=PaperBody)
     async def announce(body: Announcement, open_service: Service, key: Opened) -> dict[str, Any]:
         """Say which paper will be brought to the counter."""
-        return (await open_service.announce_paper(key, body.name)).as_dict()
+        return (await open_service.announce_paper(key, body.name, body.wanted)).as_dict()
 
     @api.get(
         "/{number}/papers/{paper_id}",
@@ -191,19 +223,24 @@ def create_applications_api(
             },
         )
 
-    @api.post("/{number}/supplement", response_model=Overview)
+    @api.delete("/{number}/papers/{paper_id}", status_code=204)
+    async def remove(paper_id: PaperId, open_service: Service, key: Opened) -> None:
+        """Take a paper back, as long as nothing is decided."""
+        await open_service.remove_paper(key, paper_id)
+
+    @api.post("/{number}/supplement", response_model=OwnOverview)
     async def supplement(open_service: Service, key: Opened) -> dict[str, Any]:
         """The missing papers are there."""
         await open_service.answer_supplement(key)
         return await overview(open_service, key)
 
-    @api.post("/{number}/withdrawal", response_model=Overview)
+    @api.post("/{number}/withdrawal", response_model=OwnOverview)
     async def withdraw(open_service: Service, key: Opened) -> dict[str, Any]:
         """Take it back."""
         await open_service.withdraw(key)
         return await overview(open_service, key)
 
-    @api.post("/{number}/objection", response_model=Overview)
+    @api.post("/{number}/objection", response_model=OwnOverview)
     async def object_to(
         open_service: Service, key: Opened, body: Annotated[Objection, Body()]
     ) -> dict[str, Any]:

@@ -48,6 +48,7 @@ class FawenChat extends HTMLElement {
         retry: () => this.session.retry(),
         restart: () => this.session.restart(),
         forget: () => this.session.forget(),
+        calls: () => this.session.calls(),
         leave: () => this.leave(),
         close: () => this.close(),
         large: (on) => { this.store.large = on; },

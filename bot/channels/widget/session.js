@@ -1,11 +1,12 @@
 // One citizen's conversation: opened on the first message, followed while the page
 // lives, forgotten on request. Knows the server and the store; draws through view.
 
-import { Api, ApiError } from './transport.js';
+import { ApiError } from './api-error.js';
 import { Carry } from './carry.js';
 import { Feed } from './feed.js';
 import { Naps } from './naps.js';
 import { Outbox } from './outbox.js';
+import { Api } from './transport.js';
 
 /** One at a time over all tabs, where the browser can. */
 function exclusively(task) {
@@ -89,6 +90,9 @@ export class Session {
     this.store.conversation = null;
     this.reload();
   }
+
+  /** What a dialog may ask the server in this conversation's name. */
+  calls() { return this.api.inNameOf(this.conversation, this.life.signal); }
 
   forget() {
     this.stop();

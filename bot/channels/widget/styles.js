@@ -2,6 +2,7 @@
 // large-text mode scales everything. No external fonts.
 
 import { MESSAGE_CSS } from './styles-messages.js';
+import { PAPERS_CSS } from './styles-papers.js';
 
 const CSS = `
 :host {
@@ -26,7 +27,7 @@ const CSS = `
 }
 *, *::before, *::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
-h2, h3, h4, p, ul { margin: 0; padding: 0; }
+h2, h3, h4, p, ul, li { margin: 0; padding: 0; }
 button, textarea { font: inherit; color: inherit; }
 button { cursor: pointer; touch-action: manipulation; }
 a { color: var(--link); }
@@ -210,7 +211,7 @@ textarea::placeholder { color: var(--muted); opacity: 1; }
 .choice .reply { flex: 1; text-align: center; white-space: nowrap; }
 
 @media print { .root { display: none; } }
-${MESSAGE_CSS}`;
+${MESSAGE_CSS}${PAPERS_CSS}`;
 
 let sheet;
 

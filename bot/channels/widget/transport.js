@@ -1,33 +1,16 @@
-// The HTTP side of the contract: five calls and one kind of error.
+// The HTTP side of the contract: five calls, and what dialogs may ask.
 
+import { ApiError, errorOf } from './api-error.js';
 import { readEvents } from './sse.js';
+import { upload } from './upload.js';
 
 const OPEN_TIMEOUT_MS = 20000;
 const SEND_TIMEOUT_MS = 75000;
 const SILENT_MS = 45000;
-const DEFAULT_RETRY_AFTER_S = 10;
-
-export class ApiError extends Error {
-  /** status 0: the server was not reached, or what answered was not it. */
-  constructor(status, detail = '', retryAfter = DEFAULT_RETRY_AFTER_S) {
-    super(detail || `status ${status}`);
-    this.status = status;
-    this.detail = detail;
-    this.retryAfter = retryAfter;
-  }
-
-  get tooMany() { return this.status === 429; }
-  get gone() { return this.status === 401 || this.status === 404 || this.status === 410; }
-  get passing() { return this.status === 0 || this.status === 408 || this.status >= 500; }
-}
 
 async function failure(response) {
   const problem = await response.json().catch(() => ({}));
-  const said = [problem.detail, problem.title].find(
-    (text) => typeof text === 'string' && /[\u4e00-\u9fff]/.test(text),
-  );
-  const after = Number.parseInt(response.headers.get('Retry-After'), 10);
-  return new ApiError(response.status, said, after > 0 ? after : undefined);
+  return errorOf(response.status, problem, response.headers.get('Retry-After'));
 }
 
 /** fetch that ends with the signal or the returned stop(); every failure is an ApiError. */
@@ -60,7 +43,8 @@ function linked(signal, ms) {
 
 export class Api {
   constructor(server) {
-    this.base = `${server.replace(/\/+$/, '')}/api/v1/conversations`;
+    this.root = `${server.replace(/\/+$/, '')}/api/v1`;
+    this.base = `${this.root}/conversations`;
   }
 
   /** body: {continuation, claim}, {previous: conversation} or nothing. */
@@ -119,10 +103,29 @@ export class Api {
     }
   }
 
+  /**
+   * For dialogs: calls in the conversation's name, to paths under /api/v1 and nowhere else.
+   * They are given these functions, never the token.
+   */
+  inNameOf(conversation, signal) {
+    const auth = this.auth(conversation);
+    return {
+      json: (method, path, body) => this.json(this.root + path, {
+        method,
+        headers: body === undefined ? auth : { ...auth, 'Content-Type': 'application/json' },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      }, signal, OPEN_TIMEOUT_MS),
+      upload: (path, file, { headers, stop, onProgress }) => upload(this.root + path, file, {
+        headers: { ...headers, ...auth }, signals: [signal, stop], onProgress,
+      }),
+    };
+  }
+
   async json(url, init, signal, timeout) {
     const limit = linked(signal, timeout);
     try {
       const response = await call(url, init, limit);
+      if (response.status === 204) return null;
       return await response.json().catch(() => { throw new ApiError(0); });
     } finally {
       limit.release();

@@ -3,6 +3,8 @@
 
 import { Composer } from './composer.js';
 import { confirm } from './confirm.js';
+import { endDialog } from './dialog.js';
+import { dialogFor } from './dialogs.js';
 import { h, icon } from './dom.js';
 import { Log } from './log.js';
 import { HOTLINE, HUMAN_REQUEST, T } from './texts.js';
@@ -13,7 +15,7 @@ const STILL_TYPING_MS = 12000;
 
 export class View {
   /** server: whose links are shown as links.
-   *  does: send(said), retry(), restart(), forget(), leave(), close(),
+   *  does: send(said), retry(), restart(), forget(), calls(), leave(), close(),
    *  large(on), draft(text), noteNews(). */
   constructor({ server, does, draft, large }) {
     this.server = server;
@@ -27,7 +29,11 @@ export class View {
 
   build() {
     const { does } = this;
-    const send = (said) => { this.hideNotice(); does.send(said); };
+    const send = (said) => {
+      const open = dialogFor(said.payload);
+      if (open) open(this.panel, { calls: does.calls(), leave: () => does.leave() });
+      else { this.hideNotice(); does.send(said); }
+    };
 
     this.largeButton = h('button', {
       type: 'button', class: 'tool', onclick: () => this.toggleLarge(),
@@ -190,6 +196,7 @@ export class View {
   }
 
   clear() {
+    endDialog(this.panel);
     this.log.clear();
     this.typing(null);
     this.hideNotice();

@@ -89,6 +89,11 @@ class Happening:
     led_to: State
     note: str
 
+    @property
+    def moved(self) -> bool:
+        """Whether the application stood elsewhere afterwards; taking a paper back moves nothing."""
+        return self.came_from is not self.led_to
+
     def told(self) -> str:
         """Who did what when."""
         who = WHO[self.by.role] + (f" {self.by.name}" if self.by.name else "")
@@ -97,7 +102,10 @@ class Happening:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Paper:
-    """A paper sent (with type, size in bytes and digest) or to be brought (type None)."""
+    """A paper sent (with type, size in bytes and digest) or to be brought (type None).
+
+    ``wanted`` holds the ids of the wanted papers that it answers (see ``wanted_papers``).
+    """
 
     id: str
     name: str
@@ -106,6 +114,13 @@ class Paper:
     sha256: str | None
     created_at: datetime
     storage_key: str | None = None
+    wanted: tuple[str, ...] = ()
+
+    def same_as(self, other: "Paper") -> bool:
+        """Whether this is the same paper once more: the same bytes, or the same announcement."""
+        if self.sha256 is None:
+            return other.sha256 is None and self.name == other.name
+        return self.sha256 == other.sha256
 
     def as_dict(self) -> dict[str, Any]:
         """As it may be shown."""
@@ -116,6 +131,7 @@ class Paper:
             "size": self.size,
             "sha256": self.sha256,
             "created_at": self.created_at.isoformat(),
+            "wanted": list(self.wanted),
         }
 
 
@@ -130,7 +146,7 @@ class File:
     def overview(self, moment: datetime) -> dict[str, Any]:
         """For its applicant: masked, with what is awaited and why it was decided so."""
         case = self.case
-        last = self.history[-1] if self.history else None
+        last = next((one for one in reversed(self.history) if one.moved), None)
         return {
             "number": case.number,
             "state": case.standing.state.value,

@@ -15,10 +15,15 @@ from bot.legal_aid.applications.errors import PaperRefused
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXTENSIONS = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png", DOCX: ".docx"}
+KINDS = ("照片（JPG、PNG）", "PDF", "Word（docx）")
+"""The same, in words."""
+ACCEPT = ",".join([*EXTENSIONS, ".jpeg", *EXTENSIONS.values()])
+"""For a page's file chooser: types and endings, since each system knows some of them. The types are named
+one by one, because an iPhone then turns its HEIC photos into JPEG by itself; for ``image/*`` it does not."""
 
 LONGEST_NAME = 80
 _MOST_PARTS, _MOST_UNPACKED = 2_000, 100_000_000
-_TAKEN = "可以收的是：照片（JPG、PNG）、PDF、Word（docx）。"
+_TAKEN = f"可以收的是：{'、'.join(KINDS)}。"
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 
 

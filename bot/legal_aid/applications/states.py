@@ -47,6 +47,7 @@ class Event(StrEnum):
     ANSWER_SUPPLEMENT = "answer_supplement"
     LAPSE = "lapse"  # deemed withdrawn: the supplement was not answered in time
     WITHDRAW = "withdraw"
+    REMOVE_PAPER = "remove_paper"
     GRANT = "grant"
     REFUSE = "refuse"
     ASSIGN = "assign"
@@ -79,6 +80,7 @@ _GRANT = Rule(State.GRANTED, _STAFF)
 _TERMINATE = Rule(State.TERMINATED, _STAFF, "reasons")  # 48
 _OBJECT = Rule(State.OBJECTED, _APPLICANT)  # 49, after a refusal and after a termination alike
 
+# Taking a paper back moves nothing. After the decision it cannot be done: the decision rests on the papers.
 TABLE: Mapping[State, Mapping[Event, Rule]] = {
     State.DRAFT: {
         Event.SUBMIT: Rule(State.SUBMITTED, _APPLICANT),
@@ -87,12 +89,14 @@ TABLE: Mapping[State, Mapping[Event, Rule]] = {
     },
     State.TO_FORWARD: {
         Event.FORWARD: Rule(State.SUBMITTED, _STAFF),  # 39
+        Event.REMOVE_PAPER: Rule(State.TO_FORWARD, _CITIZEN),
         Event.WITHDRAW: _WITHDRAW,
     },
     State.SUBMITTED: {
         Event.ASK_SUPPLEMENT: Rule(State.SUPPLEMENT_ASKED, _STAFF, "papers"),  # 43: once, all together
         Event.GRANT: _GRANT,
         Event.REFUSE: Rule(State.REFUSED, _STAFF, "reasons"),  # 43: in writing
+        Event.REMOVE_PAPER: Rule(State.SUBMITTED, _CITIZEN),
         Event.WITHDRAW: _WITHDRAW,
     },
     State.SUPPLEMENT_ASKED: {
@@ -101,6 +105,7 @@ TABLE: Mapping[State, Mapping[Event, Rule]] = {
         Event.LAPSE: Rule(State.WITHDRAWN, _STAFF | {Role.SYSTEM}),  # 43
         # Aid may come before the papers (44); a refusal waits until they came or the day has passed.
         Event.GRANT: _GRANT,
+        Event.REMOVE_PAPER: Rule(State.SUPPLEMENT_ASKED, _CITIZEN),
         Event.WITHDRAW: _WITHDRAW,
     },
     State.GRANTED: {

@@ -140,7 +140,7 @@ class Steps:
         async with self.database.reading() as connection:
             row = await self.need(connection, where)
             history = await self.store.history(connection, row.id)
-        last = history[-1] if history else None
+        last = next((one for one in reversed(history) if one.moved), None)
         if last and event in TABLE[last.came_from]:
             return AlreadyHandled(
                 f"您这次的操作没有生效：{last.told()}，现在是「{STATES[State(row.state)]}」。"

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Row, delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.legal_aid.applications.consent import Consent
-from bot.legal_aid.applications.model import Case, Happening, Paper, Submission
+from bot.legal_aid.applications.history_rows import HistoryRows
+from bot.legal_aid.applications.model import Case, Submission
 from bot.legal_aid.applications.numbers import make_number
+from bot.legal_aid.applications.paper_rows import PaperRows
 from bot.legal_aid.applications.personal import applicant_of
-from bot.legal_aid.applications.standing import Actor, Standing, Step
-from bot.legal_aid.applications.states import Event, Role, State
+from bot.legal_aid.applications.standing import Standing, Step
+from bot.legal_aid.applications.states import State
 from bot.legal_aid.applications.tables import (
     application_counters,
     application_events,
@@ -21,7 +23,6 @@ from bot.legal_aid.applications.tables import (
     application_statistics,
     applications,
 )
-from bot.vault import Vault
 
 _NEXT_SERIAL = text(
     f"INSERT INTO {application_counters.name} (year, last) VALUES (:year, 1) "  # noqa: S608 - our own name
@@ -30,11 +31,8 @@ _NEXT_SERIAL = text(
 _STANDING = tuple(name for name in Standing.__dataclass_fields__ if name != "state")
 
 
-class Store:
+class Store(HistoryRows, PaperRows):
     """Reads and writes rows; the vault seals what is personal."""
-
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
 
     async def row(self, connection: AsyncConnection, *where: ColumnElement[bool]) -> Row[Any] | None:
         """The one row that fits, or None."""
@@ -153,78 +151,6 @@ class Store:
         await self.note(connection, row.id, step, State(row.state), standing.state)
         return True
 
-    async def note(
-        self, connection: AsyncConnection, application_id: str, step: Step, came_from: State, led_to: State
-    ) -> None:
-        """A line of the audit trail."""
-        note = "\n".join(step.papers) if step.papers else step.note
-        await connection.execute(
-            insert(application_events).values(
-                application_id=application_id,
-                at=step.at,
-                event=step.event,
-                role=step.by.role,
-                name=step.by.name[:64],
-                from_state=came_from,
-                to_state=led_to,
-                sealed_note=self._vault.seal_json(note) if note else None,
-            )
-        )
-
-    async def history(self, connection: AsyncConnection, application_id: str) -> tuple[Happening, ...]:
-        """The audit trail, the oldest first."""
-        query = (
-            select(application_events)
-            .where(application_events.c.application_id == application_id)
-            .order_by(application_events.c.id)
-        )
-        return tuple(
-            Happening(
-                row.at,
-                Event(row.event),
-                Actor(Role(row.role), row.name),
-                State(row.from_state),
-                State(row.to_state),
-                self._vault.open_json(row.sealed_note) if row.sealed_note else "",
-            )
-            for row in await connection.execute(query)
-        )
-
-    async def papers(self, connection: AsyncConnection, application_id: str) -> tuple[Paper, ...]:
-        """The papers, the oldest first."""
-        query = (
-            select(application_papers)
-            .where(application_papers.c.application_id == application_id)
-            .order_by(application_papers.c.created_at, application_papers.c.id)
-        )
-        return tuple(
-            Paper(
-                row.id,
-                self._vault.open_json(row.sealed_name),
-                row.media_type,
-                row.size,
-                row.sha256,
-                row.created_at,
-                row.storage_key,
-            )
-            for row in await connection.execute(query)
-        )
-
-    async def put_paper(self, connection: AsyncConnection, application_id: str, paper: Paper) -> None:
-        """Enter a paper."""
-        await connection.execute(
-            insert(application_papers).values(
-                id=paper.id,
-                application_id=application_id,
-                sealed_name=self._vault.seal_json(paper.name),
-                media_type=paper.media_type,
-                size=paper.size,
-                sha256=paper.sha256,
-                storage_key=paper.storage_key,
-                created_at=paper.created_at,
-            )
-        )
-
     async def erase(
         self, connection: AsyncConnection, row: Row[Any], standing: Standing
     ) -> tuple[bool, Sequence[str]]:
@@ -311,18 +237,6 @@ async def next_number(connection: AsyncConnection, prefix: str, year: int) -> st
     """The next free number of a year; undone with the caller's transaction."""
     serial = (await connection.execute(_NEXT_SERIAL, {"year": year})).scalar_one()
     return make_number(prefix, year, int(serial))
-
-
-async def count_papers(connection: AsyncConnection, application_id: str) -> int:
-    """How many papers an application has, files and announced ones together."""
-    query = select(func.count()).where(application_papers.c.application_id == application_id)
-    return int((await connection.execute(query)).scalar_one())
-
-
-async def storage_keys(connection: AsyncConnection) -> set[str]:
-    """The keys of every stored file."""
-    query = select(application_papers.c.storage_key).where(application_papers.c.storage_key.is_not(None))
-    return set((await connection.execute(query)).scalars())
 
 
 def _consent_values(consent: Consent) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from bot.database import Database
 from bot.errors import FawenError
 from bot.legal_aid.applications.clocks import Clock, Clocks, ClockStatus
 from bot.legal_aid.applications.model import Case
+from bot.legal_aid.applications.paper_rows import storage_keys
 from bot.legal_aid.applications.paper_store import PaperStore
 from bot.legal_aid.applications.standing import SYSTEM, Step
 from bot.legal_aid.applications.states import ENDED, Event, State
-from bot.legal_aid.applications.store import Store, standing_of, storage_keys
+from bot.legal_aid.applications.store import Store, standing_of
 from bot.legal_aid.applications.tables import application_papers, applications
 
 log = structlog.get_logger()

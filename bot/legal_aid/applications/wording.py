@@ -44,6 +44,7 @@ DONE: Mapping[Event, str] = {
     Event.ANSWER_SUPPLEMENT: "补了材料",
     Event.LAPSE: "因没有按时补材料，按撤回处理",
     Event.WITHDRAW: "撤回了申请",
+    Event.REMOVE_PAPER: "删除了一份自己交的材料",
     Event.GRANT: "决定给予援助",
     Event.REFUSE: "决定不给予援助",
     Event.ASSIGN: "安排了办理的人",

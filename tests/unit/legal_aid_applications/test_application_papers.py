@@ -178,7 +178,8 @@ async def test_of_twelve_papers_at_once_ten_are_taken_and_no_file_is_left_over(
     applications: Applications, key: Key, papers_folder: Path
 ) -> None:
     results = await asyncio.gather(
-        *(applications.add_paper(key, f"{one}.pdf", b"%PDF-1.7") for one in range(12)), return_exceptions=True
+        *(applications.add_paper(key, f"{one}.pdf", b"%PDF-" + bytes([one])) for one in range(12)),
+        return_exceptions=True,
     )
     refused = [result for result in results if isinstance(result, PaperRefused)]
     assert len(refused) == 2
