@@ -46,9 +46,13 @@ class Booking(Steps):
         whose = (matter_id, conversation_id)
         async with self.database.reading() as connection:
             known = await self.ledger.row(connection, appointments.c.request_id == request_id)
+            # Looking first decides nothing; it spares those who come too late the wait for the lock.
+            full = not known and await self.places.find(connection, demand, starts_at, self.now()) is None
         if known is not None:
             return self._once_more(known, whose)
-        await self.checked(demand, starts_at, self.now())
+        if full:
+            await self.checked(demand, starts_at, self.now())
+            raise await self.taken(demand, starts_at)
         sealed = self.ledger.sealed(contact)
 
         async def attempt() -> Row[Any] | _NoPlace | None:

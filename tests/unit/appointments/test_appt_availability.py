@@ -79,7 +79,7 @@ def test_the_nearest_come_first_and_no_moment_twice() -> None:
     wish = demand("b", "a")
     found = openings(wish, plan, {}, horizon(wish, plan, NOON), NOON)
     near = found.nearest(here(3, 12), 3)
-    assert [one.starts_at for one in near] == [here(3, 10, 30), here(3, 14), here(3, 10)]
+    assert [one.starts_at for one in near] == [here(3, 10, 30), here(3, 10), here(3, 14)]
     assert {one.resource_id for one in near} == {"b"}
     assert [one.resource_id for one in found.at(here(3, 9))] == ["b", "a"]
     assert found.at(here(3, 9, 5)) == found.at(here(1, 9)) == ()
