@@ -3,21 +3,21 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.appointments import queue_rows, wording
 from bot.appointments.availability import Demand
 from bot.appointments.errors import RequestReused, TimeSlotTaken
-from bot.appointments.model import CITIZEN, NOBODY, Actor, Appointment, Contact, Happening, Waiting
-from bot.appointments.states import LIVE, Event, Rule, State
-from bot.appointments.steps import Steps
+from bot.appointments.finding import Finding
+from bot.appointments.model import CITIZEN, NOBODY, Actor, Appointment, Contact, Waiting
+from bot.appointments.states import Event, Rule
 from bot.appointments.tables import appointments
 from bot.errors import FawenError
 
 
-class Booking(Steps):
-    """Hold, confirm, change, cancel, complete, no-show; and looking them up. See ``Steps`` for what it is
+class Booking(Finding):
+    """Hold, confirm, change, cancel, complete, no-show. See ``Steps`` for what it is
     made of.
 
     A request id is the caller's, the same when it tries again, at most 128 characters, and belongs to one
@@ -45,9 +45,10 @@ class Booking(Steps):
         """
         whose = (matter_id, conversation_id)
         async with self.database.reading() as connection:
-            known = await self.ledger.row(connection, appointments.c.request_id == request_id)
             # Looking first decides nothing; it spares those who come too late the wait for the lock.
-            full = not known and await self.places.find(connection, demand, starts_at, self.now()) is None
+            full = await self.places.find(connection, demand, starts_at, self.now()) is None
+            # Asked after it: the same request, sent twice, may have been what filled the place.
+            known = await self.ledger.row(connection, appointments.c.request_id == request_id)
         if known is not None:
             return self._once_more(known, whose)
         if full:
@@ -57,7 +58,7 @@ class Booking(Steps):
 
         async def attempt() -> Row[Any] | _NoPlace | None:
             moment = self.now()
-            async with self.ledger.locked(demand.resources) as connection:
+            async with self.locks.held(demand.resources) as connection:
                 known = await self.ledger.row(connection, appointments.c.request_id == request_id)
                 if known is not None:
                     return known
@@ -193,63 +194,11 @@ class Booking(Steps):
         """Nobody came; raises as ``cancel``, also before it has begun."""
         return await self._ended(request_id, appointment_id, Event.NO_SHOW, by)
 
-    async def get(self, appointment_id: str) -> Appointment:
-        """One appointment; raises ``AppointmentNotFound``."""
-        async with self.database.reading() as connection:
-            row = await self.need(connection, appointments.c.id == appointment_id)
-        return self.ledger.appointment(row)
-
-    async def find(self, code: str, phone: str) -> Appointment:
-        """By code (as ``read_code`` gives it) and phone (spelled as when it was booked).
-
-        Raises:
-            AppointmentNotFound: the two do not belong together.
-        """
-        async with self.database.reading() as connection:
-            row = await self.need(
-                connection,
-                appointments.c.code == code,
-                appointments.c.phone_index.in_(self.vault.blind_indexes(phone)),
-            )
-        return self.ledger.appointment(row)
-
-    async def of_conversation(self, conversation_id: str) -> list[Appointment]:
-        """What was made in a conversation and is still to come, the next first."""
-        return await self._list(
-            appointments.c.conversation_id == conversation_id,
-            appointments.c.state.in_(sorted(LIVE)),
-            appointments.c.ends_at > self.now(),
-        )
-
-    async def booked(
-        self, begin: datetime, end: datetime, resource_ids: tuple[str, ...] | None = None
-    ) -> list[Appointment]:
-        """What is booked and begins within [begin, end): for reminders and the day's list."""
-        where = [
-            appointments.c.state == State.BOOKED,
-            appointments.c.starts_at >= begin,
-            appointments.c.starts_at < end,
-        ]
-        if resource_ids is not None:
-            where.append(appointments.c.resource_id.in_(resource_ids))
-        return await self._list(*where)
-
-    async def history(self, appointment_id: str) -> tuple[Happening, ...]:
-        """What happened to it, the oldest first."""
-        async with self.database.reading() as connection:
-            return await self.ledger.history(connection, appointment_id)
-
     async def _ended(self, request_id: str, appointment_id: str, event: Event, by: Actor) -> Appointment:
         async def act(connection: AsyncConnection, row: Row[Any], rule: Rule) -> Row[Any]:
             return await self.ledger.step(connection, row, event, rule.to, by, self.now(), request_id)
 
         return await self.step(request_id, appointment_id, event, by, act)
-
-    async def _list(self, *where: ColumnElement[bool]) -> list[Appointment]:
-        query = select(appointments).where(*where).order_by(appointments.c.starts_at, appointments.c.id)
-        async with self.database.reading() as connection:
-            rows = (await connection.execute(query)).all()
-        return [self.ledger.appointment(row) for row in rows]
 
     async def _was_asked(self, request_id: str) -> bool:
         async with self.database.reading() as connection:

@@ -1,20 +1,11 @@
-"""The rows behind appointments, within the caller's transaction; and the lock under which they change.
+"""The rows behind appointments, within the caller's transaction."""
 
-Every step that takes or gives back a place runs under the locks of all resources it may touch, taken
-together and in one order before anything is written: so steps cannot wait for each other in a circle. What
-keeps a place from being given twice is not the lock but the key of ``appointment_cells``.
-"""
-
-import asyncio
-import hashlib
 import uuid
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Row, bindparam, delete, insert, select, text, update
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.appointments.availability import TimeSlot
@@ -24,35 +15,14 @@ from bot.appointments.model import NOBODY, Actor, Appointment, Contact, Happenin
 from bot.appointments.resources import Resource
 from bot.appointments.states import Event, Role, State
 from bot.appointments.tables import appointment_cells, appointment_events, appointments
-from bot.database import Database
 from bot.vault import Vault
-
-# One by one in the order of the keys: the row order of a sorted subquery is kept.
-_LOCK = text(
-    "SELECT pg_advisory_xact_lock(key) FROM (SELECT unnest(:keys) AS key ORDER BY 1) AS sorted_keys"
-).bindparams(bindparam("keys", type_=ARRAY(BigInteger)))
 
 
 class Ledger:
     """Reads and writes; the vault seals what is personal."""
 
-    def __init__(self, database: Database, vault: Vault) -> None:
-        self.database = database
+    def __init__(self, vault: Vault) -> None:
         self.vault = vault
-        # SQLite has one writer: waiting here is fair and wakes at once, its own waiting is neither.
-        self._turn = asyncio.Lock() if database.is_sqlite else None
-
-    @asynccontextmanager
-    async def locked(self, resource_ids: Iterable[str]) -> AsyncIterator[AsyncConnection]:
-        """A transaction in which nobody else takes or gives back places of these resources."""
-        async with AsyncExitStack() as stack:
-            if self._turn:
-                await stack.enter_async_context(self._turn)
-            connection = await stack.enter_async_context(self.database.transaction())
-            if not self._turn:
-                keys = sorted({_lock_key(one) for one in resource_ids})
-                await connection.execute(_LOCK, {"keys": keys})
-            yield connection
 
     async def row(self, connection: AsyncConnection, *where: ColumnElement[bool]) -> Row[Any] | None:
         """The one row that fits, or None."""
@@ -284,8 +254,3 @@ def cells_of(slot: TimeSlot, resource: Resource) -> list[int]:
     """The quarter hours that an appointment occupies, its buffer included, in order."""
     first = cell_of(slot.starts_at)
     return list(range(first, first + count_of(minutes_of(slot)) + count_of(resource.buffer_minutes)))
-
-
-def _lock_key(resource_id: str) -> int:
-    digest = hashlib.blake2b(resource_id.encode(), digest_size=8, person=b"fawen appts").digest()
-    return int.from_bytes(digest, "big", signed=True)

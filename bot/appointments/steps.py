@@ -22,6 +22,7 @@ from bot.appointments.errors import (
     TooBusy,
 )
 from bot.appointments.ledger import Ledger, minutes_of, slot_of
+from bot.appointments.locks import Locks
 from bot.appointments.model import Actor, Appointment
 from bot.appointments.occupancy import occupied
 from bot.appointments.places import Places
@@ -65,7 +66,8 @@ class Steps:
         self.schedule = schedule
         self.now = clock
         self.terms = terms or Terms()
-        self.ledger = Ledger(database, vault)
+        self.locks = Locks(database)
+        self.ledger = Ledger(vault)
         self.places = Places(self.ledger, schedule, self.terms)
 
     async def openings(self, demand: Demand) -> Openings:
@@ -153,7 +155,7 @@ class Steps:
             async with self.database.reading() as connection:
                 resource_id = (await self.need(connection, mine)).resource_id
             moment = self.now()
-            async with self.ledger.locked({resource_id, *resources}) as connection:
+            async with self.locks.held({resource_id, *resources}) as connection:
                 known = await self.ledger.asked(connection, request_id)
                 if known is not None:
                     if (known.appointment_id, known.event) != (appointment_id, event):

@@ -62,7 +62,7 @@ class Upkeep(Waitlist):
             waitlist.c.phone_index.is_not(None) | waitlist.c.sealed_details.is_not(None),
         )
         past = appointment_cells.c.cell_start < cell_of(self.now() - timedelta(days=2))
-        async with self.ledger.locked(()) as connection:
+        async with self.locks.held(()) as connection:
             one = await connection.execute(
                 update(appointments).where(*old).values(**nobody, sealed_reason=None)
             )
@@ -78,7 +78,7 @@ class Upkeep(Waitlist):
             last = ""
             while True:
                 query = select(table).where(table.c.id > last).order_by(table.c.id).limit(_BATCH)
-                async with self.ledger.locked(()) as connection:
+                async with self.locks.held(()) as connection:
                     rows = (await connection.execute(query)).all()
                     for row in rows:
                         changed += await self._reseal(connection, table, row)
@@ -104,7 +104,7 @@ class Upkeep(Waitlist):
 
     async def _expire_of(self, resource_id: str) -> int:
         async def attempt() -> int:
-            async with self.ledger.locked([resource_id]) as connection:
+            async with self.locks.held([resource_id]) as connection:
                 return await self.places.settle(connection, [resource_id], self.now())
 
         return await self.again(attempt)

@@ -36,7 +36,7 @@ class Waitlist(Steps):
 
         async def attempt() -> Row[Any] | None:
             moment = self.now()
-            async with self.ledger.locked(demand.resources) as connection:
+            async with self.locks.held(demand.resources) as connection:
                 row = await queue_rows.entry_row(connection, waitlist.c.request_id == request_id)
                 if row is not None:
                     return row
@@ -73,7 +73,7 @@ class Waitlist(Steps):
             async with self.database.reading() as connection:
                 offered = await self.ledger.row(connection, *mine)
             places = [offered.resource_id] if offered else []
-            async with self.ledger.locked(places) as connection:
+            async with self.locks.held(places) as connection:
                 await self.places.settle(connection, places, moment)
                 row = await queue_rows.entry_row(connection, waitlist.c.id == entry_id)
                 if row is None or row.state not in queue_rows.OPEN:
@@ -134,7 +134,7 @@ class Waitlist(Steps):
 
     async def told(self, appointment_id: str) -> None:
         """Whoever waited has been told of this offer."""
-        async with self.ledger.locked(()) as connection:
+        async with self.locks.held(()) as connection:
             await connection.execute(
                 update(waitlist_offers)
                 .where(waitlist_offers.c.appointment_id == appointment_id)
@@ -153,7 +153,7 @@ class Waitlist(Steps):
         """End the waiting whose window is over; returns how many."""
         moment = self.now()
         query = select(waitlist.c.id).where(waitlist.c.state == Waiting.WAITING, waitlist.c.latest <= moment)
-        async with self.ledger.locked(()) as connection:
+        async with self.locks.held(()) as connection:
             ids = (await connection.execute(query)).scalars().all()
             ended = [
                 await queue_rows.end(connection, one, Waiting.LAPSED, moment, came_from=(Waiting.WAITING,))
@@ -164,7 +164,7 @@ class Waitlist(Steps):
     async def _offer_of(self, resource_id: str) -> int:
         async def attempt() -> int:
             moment: datetime = self.now()
-            async with self.ledger.locked([resource_id]) as connection:
+            async with self.locks.held([resource_id]) as connection:
                 await self.places.settle(connection, [resource_id], moment)
                 return await self.places.offer(connection, [resource_id], moment)
 

@@ -1,7 +1,7 @@
 """What citizens and staff read about appointments."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.appointments.availability import TimeSlot
 from bot.appointments.states import Event, State
@@ -110,12 +110,6 @@ def too_soon(first: datetime) -> str:
 def too_far(days: int) -> str:
     """``days``: the horizon."""
     return f"最多只能提前 {days} 天约"
-
-
-def length(span: timedelta) -> str:
-    """30 分钟, 1 小时."""
-    minutes = int(span.total_seconds() // 60)
-    return f"{minutes // 60} 小时" if minutes % 60 == 0 else f"{minutes} 分钟"
 
 
 PAST = "这个时间已经过去了"

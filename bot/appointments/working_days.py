@@ -50,6 +50,7 @@ class WorkingDays:
         self._changes = dict(changes or {})
         self.confirmed_through = confirmed_through or known_through()
         self._days: dict[date, Day] = {}
+        self.on(self.confirmed_through)  # the packages take half a second to load: now, not in a turn
 
     def on(self, day: date) -> Day:
         """Whether a day is worked, and why."""

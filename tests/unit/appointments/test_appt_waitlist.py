@@ -153,7 +153,7 @@ async def test_a_place_that_a_dead_process_freed_is_found(
     office: Office, waitlist: Upkeep, mine: Appointment
 ) -> None:
     entry = await join(waitlist, "1")
-    async with office.booking.ledger.locked(["notary"]) as connection:
+    async with office.booking.locks.held(["notary"]) as connection:
         await office.booking.ledger.free(connection, mine.id)  # and nothing more
     assert await waitlist.offer_all() == 1
     assert await offered(waitlist, entry)
