@@ -8,14 +8,14 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
-from benchmarks import everyday, faq, intents, legal_aid, retrieval, searching, starting, turns
+from benchmarks import appointments, everyday, faq, intents, legal_aid, retrieval, searching, starting, turns
 from benchmarks.figures import show
 from bot.bootstrap.knowledge import open_knowledge
 from bot.settings import PROJECT, Settings
 from knowledge_base.progress import unwatched
 from tests.support.stack import Stack
 
-PARTS = ("legal-aid", "faq", "everyday", "turns", "routing", "intents", "search", "retrieval")
+PARTS = ("legal-aid", "appointments", "faq", "everyday", "turns", "routing", "intents", "search", "retrieval")
 
 
 def main() -> None:
@@ -30,6 +30,11 @@ def main() -> None:
         settings = Settings(data_dir=Path(name))
         if "legal-aid" in wanted:
             show("Legal-aid screening (python -m benchmarks legal-aid)", legal_aid.measure())
+        if "appointments" in wanted:
+            show(
+                "Appointments (python -m benchmarks appointments)",
+                appointments.measure(PROJECT / "docs" / "appointments.png"),
+            )
         if "faq" in wanted:
             show("FAQ (python -m benchmarks faq)", faq.measure(open_knowledge(settings, unwatched), settings))
         if {"everyday", "turns"} & set(wanted):

@@ -3,7 +3,9 @@
 from alembic import context
 
 import bot.answers.gaps
+import bot.appointments.tables
 import bot.conversations.tables
+import bot.interviews.tables
 import bot.legal_aid.applications.tables  # noqa: F401 - these declare the tables
 from bot.database import metadata
 

@@ -5,7 +5,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
 import bot.answers.gaps
+import bot.appointments.tables
 import bot.conversations.tables
+import bot.interviews.tables
 import bot.legal_aid.applications.tables  # noqa: F401
 from bot import migrations
 from bot.database import Database, metadata
