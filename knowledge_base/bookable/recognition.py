@@ -1,0 +1,182 @@
+"""Which matter a citizen means: the words of each matter found in a text, slips of the pen forgiven.
+
+A word may have parts divided by a blank: all must stand in one sentence, near each other, in any order. What
+many matters have in common says less; what lies inside a longer word of another matter says half as much.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import sqrt
+from pathlib import Path
+
+from knowledge_base.bookable.matters import Matter
+from knowledge_base.faq_entries import read_content
+from knowledge_base.retrieval.tokenizer import normalise
+
+MISSPELLINGS_FILE = "misspellings.yaml"
+_NEAR = 28
+"""Characters within which all parts of a word must stand."""
+_SLIP = 0.75
+"""What a part counts that is found with one wrong, missing or added character."""
+_SHORTEST_SLIP = 4
+_CLEAR = 1.3
+"""How far ahead of the next the first must be to be taken without asking."""
+_SENTENCE = re.compile(r"[。！？!?;；\n]")
+_NO_WORD = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
+_DENIAL = re.compile(r"(不是|并非|不办|不要办|不想办|不用办)(什么|要|去|个|为了|因为)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A matter that a text may mean; ``words`` are those that were found."""
+
+    matter: Matter
+    score: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    matter: int
+    text: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    word: _Word
+    spans: tuple[tuple[int, int], ...]
+    weight: float
+
+
+class Recogniser:
+    """Finds matters by their words; made once for a catalogue or for one service."""
+
+    def __init__(self, matters: Iterable[Matter], misspellings: Mapping[str, str] | None = None) -> None:
+        self._matters = tuple(matters)
+        slips = misspellings or {}
+        self._slips = re.compile("|".join(map(re.escape, sorted(slips, key=len, reverse=True))) or r"(?!)")
+        self._right = dict(slips)
+        self._words = [
+            _Word(number, text, parts)
+            for number, matter in enumerate(self._matters)
+            for text, parts in _spelled(matter)
+        ]
+        used = Counter(part for word in self._words for part in set(word.parts))
+        self._rarity = {part: 1 / sqrt(number) for part, number in used.items()}
+
+    def recognise(self, text: str) -> list[Recognised]:
+        """The matters that a text may mean, the likeliest first; none if no word is found."""
+        scores = dict.fromkeys(range(len(self._matters)), 0.0)
+        words: dict[int, dict[str, None]] = {}
+        for sentence in self._sentences(text):
+            hits: dict[int, list[_Found]] = {}
+            for one in self._weighed(list(self._search(sentence))):
+                hits.setdefault(one.word.matter, []).append(one)
+                words.setdefault(one.word.matter, {})[one.word.text] = None
+            for number, of_matter in hits.items():
+                scores[number] += _score(of_matter)
+        ranked = [
+            Recognised(self._matters[number], scores[number], tuple(found)) for number, found in words.items()
+        ]
+        return sorted(ranked, key=lambda one: -one.score)
+
+    def _sentences(self, text: str) -> Iterator[str]:
+        for sentence in _SENTENCE.split(normalise(text)):
+            plain = _NO_WORD.sub("", sentence)
+            yield self._slips.sub(lambda match: self._right[match[0]], plain)
+
+    def _search(self, sentence: str) -> Iterator[_Found]:
+        for word in self._words:
+            spans = []
+            weight = 0.0
+            for part in word.parts:
+                start, end = _find(part, sentence)
+                if start < 0 or _DENIAL.search(sentence, max(0, start - 8), start):
+                    break
+                exact = end - start == len(part) and sentence.startswith(part, start)
+                weight += len(part) * self._rarity[part] * (1 if exact else _SLIP)
+                spans.append((start, end))
+            else:
+                if max(end for _, end in spans) - min(start for start, _ in spans) <= _NEAR:
+                    yield _Found(word, tuple(spans), weight + 0.5 * (len(spans) - 1))
+
+    def _weighed(self, found: list[_Found]) -> Iterator[_Found]:
+        """What lies inside a longer part found for another matter counts half."""
+        spans = [(span, one.word.matter) for one in found for span in one.spans]
+        for one in found:
+            hidden = all(
+                any(
+                    other != one.word.matter and start <= span[0] and span[1] <= end and (start, end) != span
+                    for (start, end), other in spans
+                )
+                for span in one.spans
+            )
+            yield _Found(one.word, one.spans, one.weight / 2) if hidden else one
+
+
+def clear(ranked: list[Recognised]) -> Matter | None:
+    """The matter to take without asking: the only one, or well ahead of the next."""
+    if not ranked:
+        return None
+    if len(ranked) == 1 or ranked[0].score >= ranked[1].score * _CLEAR:
+        return ranked[0].matter
+    return None
+
+
+def read_misspellings(knowledge: Path) -> dict[str, str]:
+    """``parameters/misspellings.yaml``: the right spelling by the wrong one; none if there is no such file.
+
+    Raises:
+        InvalidContent: the file breaks its schema.
+    """
+    path = knowledge / "parameters" / MISSPELLINGS_FILE
+    if not path.exists():
+        return {}
+    content = read_content(path, knowledge / "schemas" / "misspellings.schema.json")
+    return {wrong: item["right"] for item in content["spellings"] for wrong in item["wrong"]}
+
+
+def _spelled(matter: Matter) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for text in dict.fromkeys((matter.title, *matter.words)):
+        parts = tuple(plain for part in text.split() if (plain := _NO_WORD.sub("", normalise(part))))
+        if parts:
+            yield text, parts
+
+
+def _score(hits: list[_Found]) -> float:
+    """What the words cover together, each character once, and half of the best one again."""
+    covered: set[int] = set()
+    total = 0.0
+    for hit in sorted(hits, key=lambda hit: -hit.weight):
+        places = {place for start, end in hit.spans for place in range(start, end)}
+        total += hit.weight * len(places - covered) / len(places)
+        covered |= places
+    return total + max(hit.weight for hit in hits) / 2
+
+
+def _find(part: str, text: str) -> tuple[int, int]:
+    """Where a part stands, exactly or with one character wrong, missing or too many; (-1, -1): nowhere."""
+    start = text.find(part)
+    if start >= 0 or len(part) < _SHORTEST_SLIP:
+        return (start, start + len(part)) if start >= 0 else (-1, -1)
+    half = len(part) // 2
+    for piece, offset in ((part[:half], 0), (part[half:], half)):
+        at = text.find(piece)
+        while at >= 0:
+            for size in (len(part), len(part) - 1, len(part) + 1):
+                begin = at if offset == 0 else at + len(piece) - size
+                window = text[begin : begin + size] if begin >= 0 else ""
+                if len(window) == size and _one_slip(part, window):
+                    return begin, begin + size
+            at = text.find(piece, at + 1)
+    return -1, -1
+
+
+def _one_slip(right: str, written: str) -> bool:
+    if len(right) == len(written):
+        return sum(a != b for a, b in zip(right, written, strict=True)) <= 1
+    longer, shorter = sorted((right, written), key=len, reverse=True)
+    return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
