@@ -10,7 +10,7 @@ from knowledge_base.bookable.catalogue import read_catalogue
 from knowledge_base.bookable.lint import bookable_faults, bookable_samples, calendar_faults
 from knowledge_base.bookable.parameters import CALENDAR_FILE, read_booking_calendar
 from knowledge_base.bookable.parameters import FILE as BOOKINGS_FILE
-from knowledge_base.bookable.recognition import read_misspellings
+from knowledge_base.bookable.recognition import read_synonyms
 from knowledge_base.choices import choice_faults
 from knowledge_base.contradictions import compare
 from knowledge_base.digest_lint import digest_faults
@@ -193,7 +193,7 @@ def _bookable(folder: Path, known: Texts, report: LintReport) -> None:
     outdated = {status.law for status in read_statuses(folder / "statutes")}
     services = {service.id for service in read_services(folder / "services").values()}
     catalogue = read_catalogue(folder)
-    read_misspellings(folder)
+    read_synonyms(folder)
     report.checked += len(catalogue.matters) + len(catalogue.resources)
     report.faults += bookable_faults(catalogue, services, known, outdated)
     report.notes += bookable_samples(catalogue)

@@ -77,9 +77,10 @@ def _shared_words(catalogue: Catalogue) -> Iterator[str]:
     for service in catalogue.services:
         owners: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for matter in catalogue.of_service(service):
-            for words in dict.fromkeys((matter.title, *matter.words)):
-                owners[tuple(sorted(normalise(words).split()))].append(matter.id)
-        for key, owner in owners.items():
+            said = {tuple(sorted(normalise(words).split())) for words in (matter.title, *matter.words)}
+            for key in said:
+                owners[key].append(matter.id)
+        for key, owner in sorted(owners.items()):
             if len(owner) > 1:
                 yield f"{service}：说法“{' '.join(key)}”重复，出现在 {'、'.join(owner)}"
 

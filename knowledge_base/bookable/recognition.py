@@ -2,6 +2,7 @@
 
 A word may have parts divided by a blank: all must stand in one sentence, near each other, in any order. What
 many matters have in common says less; what lies inside a longer word of another matter says half as much.
+Where no word is found, the matters that sound most like the text are guessed, to be offered and never taken.
 """
 
 import re
@@ -11,16 +12,20 @@ from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 
+from knowledge_base.bookable.likeness import Likeness
 from knowledge_base.bookable.matters import Matter
 from knowledge_base.faq_entries import read_content
 from knowledge_base.retrieval.tokenizer import normalise
 
-MISSPELLINGS_FILE = "misspellings.yaml"
+SYNONYMS_FILE = "synonyms.yaml"
 _NEAR = 28
 """Characters within which all parts of a word must stand."""
 _SLIP = 0.75
 """What a part counts that is found with one wrong, missing or added character."""
-_SHORTEST_SLIP = 4
+_SHORTEST_SLIP = 5
+_GUESSES = 3
+_LIKE = 0.08
+"""How like a matter a text must be at least to be a guess (cosine of bigrams)."""
 _CLEAR = 1.3
 """How far ahead of the next the first must be to be taken without asking."""
 _SENTENCE = re.compile(r"[。！？!?;；\n]")
@@ -30,7 +35,7 @@ _DENIAL = re.compile(r"(不是|并非|不办|不要办|不想办|不用办)(什�
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A matter that a text may mean; ``words`` are those that were found."""
+    """A matter that a text may mean; ``words`` are those that were found, none: it is a guess."""
 
     matter: Matter
     score: float
@@ -54,18 +59,21 @@ class _Found:
 class Recogniser:
     """Finds matters by their words; made once for a catalogue or for one service."""
 
-    def __init__(self, matters: Iterable[Matter], misspellings: Mapping[str, str] | None = None) -> None:
+    def __init__(self, matters: Iterable[Matter], synonyms: Mapping[str, str] | None = None) -> None:
         self._matters = tuple(matters)
-        slips = misspellings or {}
-        self._slips = re.compile("|".join(map(re.escape, sorted(slips, key=len, reverse=True))) or r"(?!)")
-        self._right = dict(slips)
+        self._one_name = dict(synonyms or {})
+        others = sorted(self._one_name, key=len, reverse=True)
+        self._others = re.compile("|".join(map(re.escape, others)) or r"(?!)")
         self._words = [
             _Word(number, text, parts)
             for number, matter in enumerate(self._matters)
-            for text, parts in _spelled(matter)
+            for text, parts in self._spelled(matter)
         ]
-        used = Counter(part for word in self._words for part in set(word.parts))
+        used = Counter(
+            part for _, part in {(word.matter, part) for word in self._words for part in word.parts}
+        )
         self._rarity = {part: 1 / sqrt(number) for part, number in used.items()}
+        self._likeness = Likeness([self._plain(_telling(matter)) for matter in self._matters])
 
     def recognise(self, text: str) -> list[Recognised]:
         """The matters that a text may mean, the likeliest first; none if no word is found."""
@@ -81,12 +89,29 @@ class Recogniser:
         ranked = [
             Recognised(self._matters[number], scores[number], tuple(found)) for number, found in words.items()
         ]
-        return sorted(ranked, key=lambda one: -one.score)
+        return sorted(ranked, key=lambda one: -one.score) or self._guesses(text)
+
+    def _guesses(self, text: str) -> list[Recognised]:
+        alike = self._likeness.of(self._plain(text))
+        best = sorted(enumerate(alike), key=lambda one: -one[1])[:_GUESSES]
+        return [Recognised(self._matters[number], score, ()) for number, score in best if score >= _LIKE]
 
     def _sentences(self, text: str) -> Iterator[str]:
         for sentence in _SENTENCE.split(normalise(text)):
-            plain = _NO_WORD.sub("", sentence)
-            yield self._slips.sub(lambda match: self._right[match[0]], plain)
+            yield self._plain(sentence)
+
+    def _plain(self, text: str) -> str:
+        """Without punctuation, each thing under one name (twice, for names made of folded ones)."""
+        plain = _NO_WORD.sub("", normalise(text))
+        for _ in range(2):
+            plain = self._others.sub(lambda match: self._one_name[match[0]], plain)
+        return plain
+
+    def _spelled(self, matter: Matter) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for text in dict.fromkeys((matter.title, *matter.words)):
+            parts = tuple(plain for part in text.split() if (plain := self._plain(part)))
+            if parts:
+                yield text, parts
 
     def _search(self, sentence: str) -> Iterator[_Found]:
         for word in self._words:
@@ -101,7 +126,7 @@ class Recogniser:
                 spans.append((start, end))
             else:
                 if max(end for _, end in spans) - min(start for start, _ in spans) <= _NEAR:
-                    yield _Found(word, tuple(spans), weight + 0.5 * (len(spans) - 1))
+                    yield _Found(word, tuple(spans), weight + len(spans) - 1)
 
     def _weighed(self, found: list[_Found]) -> Iterator[_Found]:
         """What lies inside a longer part found for another matter counts half."""
@@ -118,32 +143,31 @@ class Recogniser:
 
 
 def clear(ranked: list[Recognised]) -> Matter | None:
-    """The matter to take without asking: the only one, or well ahead of the next."""
-    if not ranked:
+    """The matter to take without asking: the only one, or well ahead of the next; never a guess."""
+    if not ranked or not ranked[0].words:
         return None
     if len(ranked) == 1 or ranked[0].score >= ranked[1].score * _CLEAR:
         return ranked[0].matter
     return None
 
 
-def read_misspellings(knowledge: Path) -> dict[str, str]:
-    """``parameters/misspellings.yaml``: the right spelling by the wrong one; none if there is no such file.
+def read_synonyms(knowledge: Path) -> dict[str, str]:
+    """``parameters/synonyms.yaml``: the one name by each other one; none if there is no such file.
 
     Raises:
         InvalidContent: the file breaks its schema.
     """
-    path = knowledge / "parameters" / MISSPELLINGS_FILE
+    path = knowledge / "parameters" / SYNONYMS_FILE
     if not path.exists():
         return {}
-    content = read_content(path, knowledge / "schemas" / "misspellings.schema.json")
-    return {wrong: item["right"] for item in content["spellings"] for wrong in item["wrong"]}
+    content = read_content(path, knowledge / "schemas" / "synonyms.schema.json")
+    return {other: item["word"] for item in content["synonyms"] for other in item["also"]}
 
 
-def _spelled(matter: Matter) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for text in dict.fromkeys((matter.title, *matter.words)):
-        parts = tuple(plain for part in text.split() if (plain := _NO_WORD.sub("", normalise(part))))
-        if parts:
-            yield text, parts
+def _telling(matter: Matter) -> str:
+    """All that tells what a matter is, for the likeness of a text to it."""
+    titles = [choice.title for question in matter.questions for choice in question.choices]
+    return "。".join((matter.title, matter.about, *matter.words, *titles))
 
 
 def _score(hits: list[_Found]) -> float:
