@@ -9,8 +9,8 @@ from pathlib import Path
 from knowledge_base.bookable.catalogue import read_catalogue
 from knowledge_base.bookable.lint import bookable_faults, bookable_samples, calendar_faults
 from knowledge_base.bookable.parameters import CALENDAR_FILE, read_booking_calendar
-from knowledge_base.bookable.parameters import FILE as BOOKINGS_FILE
 from knowledge_base.bookable.recognition import read_synonyms
+from knowledge_base.bookable.resources import FOLDER as RESOURCES
 from knowledge_base.choices import choice_faults
 from knowledge_base.contradictions import compare
 from knowledge_base.digest_lint import digest_faults
@@ -188,7 +188,7 @@ def _legal_aid(folder: Path, known: Texts, report: LintReport) -> None:
 
 
 def _bookable(folder: Path, known: Texts, report: LintReport) -> None:
-    if not (folder / "parameters" / BOOKINGS_FILE).exists():
+    if not (folder / RESOURCES).exists():
         return
     outdated = {status.law for status in read_statuses(folder / "statutes")}
     services = {service.id for service in read_services(folder / "services").values()}

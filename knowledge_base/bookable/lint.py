@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
 from knowledge_base.bookable.catalogue import Catalogue
 from knowledge_base.bookable.conditions import Condition
@@ -19,6 +20,15 @@ ELSEWHERE = frozenset({"handoff"})
 """What a detour may offer that is no service: a person in the conversation."""
 _ARTICLE = re.compile(r"第[零一二三四五六七八九十百千]+条")
 _REMOTE = ("video", "phone")
+
+
+class Statement(NamedTuple):
+    """What is said under a name, the articles that bear it out, and the length that it states."""
+
+    name: str
+    words: str
+    references: tuple[Reference, ...]
+    length: tuple[Quantity, ...] = ()
 
 
 def bookable_faults(
@@ -43,7 +53,7 @@ def bookable_faults(
         ):
             yield f"{matter.id}：{fault}"
     yield from _resources(catalogue)
-    for owner, references in _cited_parameters(catalogue):
+    for owner, references in cited_parameters(catalogue):
         for reference in references:
             if texts and reference not in texts:
                 yield f"parameters {owner}：找不到《{reference.law}》{reference.article}"
@@ -158,7 +168,7 @@ def _reasons(matter: Matter) -> Iterator[str]:
 
 
 def _against(matter: Matter, texts: Texts, outdated: Collection[str]) -> Iterator[str]:
-    for name, words, references, length in _statements(matter):
+    for name, words, references, length in statements(matter):
         for reference in references:
             if reference not in texts:
                 yield f"{name} 找不到《{reference.law}》{reference.article}"
@@ -176,25 +186,22 @@ def _against(matter: Matter, texts: Texts, outdated: Collection[str]) -> Iterato
             yield f"{name} 照抄了条文“{copied}”，请换成自己的话"
 
 
-def _statements(
-    matter: Matter,
-) -> Iterator[tuple[str, str, tuple[Reference, ...], tuple[Quantity, ...]]]:
-    """Everything said with an article behind it: its name, words, citations, and the length it states."""
+def statements(matter: Matter) -> Iterator[Statement]:
+    """Everything that is said with an article behind it."""
     for question in matter.questions:
-        yield f"问题 {question.id}", question.why, question.citations, ()
+        yield Statement(question.id, question.why, question.citations)
     for limit in matter.limits:
-        yield limit.id, limit.text, limit.citations, ()
+        yield Statement(limit.id, limit.text, limit.citations)
     for detour in matter.detours:
-        yield detour.id, detour.text, detour.citations, ()
+        yield Statement(detour.id, detour.text, detour.citations)
     for place in matter.places:
-        yield f"地点 {place.place}", place.note, place.citations, ()
+        yield Statement(place.place, place.note, place.citations)
     for follow_up in matter.follow_ups:
-        length = (_length(follow_up.length, follow_up.unit),)
-        yield follow_up.id, follow_up.text, follow_up.citations, length
+        length = _length(follow_up.length, follow_up.unit)
+        yield Statement(follow_up.id, follow_up.text, follow_up.citations, (length,))
     if matter.expected:
-        expected = matter.expected
-        length = (_length(expected.length, expected.unit),)
-        yield "expected", expected.text, expected.citations, length
+        one = matter.expected
+        yield Statement("expected", one.text, one.citations, (_length(one.length, one.unit),))
 
 
 def _length(length: int, unit: str) -> Quantity:
@@ -217,7 +224,8 @@ def _resources(catalogue: Catalogue) -> Iterator[str]:
                 yield f"resources {resource.id}：没有 {tier} 这一级调解员"
 
 
-def _cited_parameters(catalogue: Catalogue) -> Iterator[tuple[str, tuple[Reference, ...]]]:
+def cited_parameters(catalogue: Catalogue) -> Iterator[tuple[str, tuple[Reference, ...]]]:
+    """Fees and policies with the articles that they cite."""
     for fee in catalogue.parameters.fees.values():
         yield fee.id, fee.citations
     for policy in catalogue.parameters.policies.values():
