@@ -49,13 +49,22 @@ def read_content(path: Path, schema: Path) -> dict[str, Any]:
         raise InvalidContent(f"{path.name}：不是 UTF-8 编码的文本") from error
     except yaml.YAMLError as error:
         raise InvalidContent(f"{path.name}：不是有效的 YAML：{error}") from error
+    check_content(content, schema, path.name)
+    return dict(content)
+
+
+def check_content(content: object, schema: Path, place: str) -> None:
+    """Hold a value against a schema; ``place`` says in the message where it stands.
+
+    Raises:
+        InvalidContent: it is not as the schema says.
+    """
     faults = sorted(
         _validator(schema).iter_errors(content), key=lambda fault: list(map(str, fault.absolute_path))
     )
     if faults:
-        place = "/".join(map(str, faults[0].absolute_path)) or "（整个文件）"
-        raise InvalidContent(f"{path.name} {place}：{faults[0].message[:200]}")
-    return dict(content)
+        inside = "/".join(map(str, faults[0].absolute_path)) or "（整个文件）"
+        raise InvalidContent(f"{place} {inside}：{faults[0].message[:200]}")
 
 
 @cache

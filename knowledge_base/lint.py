@@ -6,6 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from knowledge_base.bookable.catalogue import read_catalogue
+from knowledge_base.bookable.lint import bookable_faults, bookable_samples, calendar_faults
+from knowledge_base.bookable.parameters import CALENDAR_FILE, read_booking_calendar
+from knowledge_base.bookable.recognition import read_synonyms
+from knowledge_base.bookable.resources import FOLDER as RESOURCES
 from knowledge_base.choices import choice_faults
 from knowledge_base.contradictions import compare
 from knowledge_base.digest_lint import digest_faults
@@ -54,7 +59,7 @@ def lint_content(folder: Path, texts: Texts) -> LintReport:
             citations are checked for shape alone.
     """
     report = LintReport()
-    for check in (_faq, _digests, _services, _institution, _statuses, _time_limits, _legal_aid):
+    for check in (_faq, _digests, _services, _institution, _statuses, _time_limits, _legal_aid, _bookable):
         try:
             check(folder, texts, report)
         except InvalidContent as fault:
@@ -180,6 +185,23 @@ def _legal_aid(folder: Path, known: Texts, report: LintReport) -> None:
         questions = read_interview_questions(folder, "legal_aid")
         report.checked += len(questions)
         report.faults += interview_faults(questions, parameters, known, outdated)
+
+
+def _bookable(folder: Path, known: Texts, report: LintReport) -> None:
+    if not (folder / RESOURCES).exists():
+        return
+    outdated = {status.law for status in read_statuses(folder / "statutes")}
+    services = {service.id for service in read_services(folder / "services").values()}
+    catalogue = read_catalogue(folder)
+    read_synonyms(folder)
+    report.checked += len(catalogue.matters) + len(catalogue.resources)
+    report.faults += bookable_faults(catalogue, services, known, outdated)
+    report.notes += bookable_samples(catalogue)
+    if (folder / "parameters" / CALENDAR_FILE).exists():
+        calendar = read_booking_calendar(folder)
+        report.faults += calendar_faults(calendar, catalogue)
+        if calendar.sample:
+            report.notes.append(f"parameters/{CALENDAR_FILE} 还是示例：工作日和停办等待司法局确认")
 
 
 def _citations(owner: str, references: tuple[Reference, ...], known: Texts, report: LintReport) -> None:
