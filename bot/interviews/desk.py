@@ -19,6 +19,9 @@ from bot.vault import Vault
 _IDLE = timedelta(hours=12)
 """After so long a silence a message is no longer taken for an answer; the interview can be taken up."""
 
+_TURNS_TO = frozenset({"resume", "restart", "change"})
+"""Presses by which a citizen turns from whatever else is open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -109,6 +112,8 @@ class InterviewDesk(Carrying):
                 return None
             if turn is not None and row.last_turn == turn:
                 return _last(row)
+            if press and press.does in _TURNS_TO:
+                await self._store.set_aside(connection, conversation_id, row.interview.subject)
             if press and press.does == "restart":
                 step = engine.begin(inquiry, row.interview.subject, "")
                 await self._store.add(connection, conversation_id, step, turn, self._now())

@@ -101,7 +101,7 @@ async def test_what_is_being_asked_here_goes_on_being_asked(
     await desk.begin(new, "library", "")
     assert await carry(database, desk, old, new) == [
         Unfinished("借书证", RESUME),
-        Unfinished("游泳证", "/swimming_card"),
+        Unfinished("游泳证", payloads.spell("resume", subject="swimming")),
     ]
     await desk.hear(new, "自己")
     assert await desk.answers(new, "library") == {"who": "自己"}
