@@ -121,7 +121,7 @@ def _reviewing(inquiry: Inquiry, interview: Interview, said: str, intent: str) -
         return _change(inquiry, interview, wanted)
     if intent == "stop" or (_LEAVE.search(said) and len(said) <= _LEAVE_LONGEST):
         return _left(inquiry, interview)
-    if _CHANGE.search(said) or intent in _NO_QUESTION:
+    if _CHANGE.search(said) or _REVIEW.search(said) or intent in _NO_QUESTION:
         return _shown(inquiry, interview, wording.REVIEW)
     return Step(interview, _shown(inquiry, interview, wording.AGAIN).replies, aside=True)
 

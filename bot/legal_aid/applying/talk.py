@@ -162,7 +162,8 @@ class ApplicationTalk:
     async def _do(self, opened: _Opened, intent: str, *, confirmed: bool) -> Reply:
         assert self._applications is not None
         if intent == PAPERS:
-            return Reply(wording.PAPERS_ELSEWHERE)
+            offered = (papers_button(opened.number),) if "number" in opened.carried else ()
+            return Reply(wording.HOW_TO_SEND_PAPERS, buttons=offered)
         if intent == ERASE:
             try:
                 await self._applications.erase(opened.key, confirmed=confirmed)

@@ -39,10 +39,10 @@ NOT_FOR_ORGANISATIONS = "法律援助是给公民个人的，单位不能申请�
 def submitted(number: str, by: str, urgent: bool, channel: str) -> str:
     """The receipt, without anything personal."""
     lines = [f"申请已经提交，编号是：{number}", "请把编号记下来或者截个图，查进度要用它和您留的电话。"]
-    if by:
+    if by and channel:
+        lines.append(f"您的情况符合“{channel}”：法律援助机构最晚{by}作出决定，会打电话告诉您。")
+    elif by:
         lines.append(f"接下来：法律援助机构最晚{by}作出决定（法律援助法第四十三条），会打电话告诉您。")
-    if channel:
-        lines.append(f"您的情况符合“{channel}”，会优先办理。")
     if urgent:
         lines.append("事情紧急，已经做了加急标记。怕来不及，请现在就拨打12348，告诉他们编号。")
     lines.append("材料可以现在拍照传上来，也可以到时候带去。交齐了办得更快。")
