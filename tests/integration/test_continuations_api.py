@@ -20,6 +20,7 @@ from bot.conversations.router import Router
 from bot.conversations.transcript import Transcript
 from bot.database import Database
 from bot.interviews.desk import InterviewDesk
+from bot.interviews.subjects import Plain
 from bot.replies import Reply
 from tests.support.clocks import HandClock
 from tests.support.dialogues import EchoDialogue
@@ -45,7 +46,7 @@ def clock() -> HandClock:
 
 @pytest.fixture
 def desk(database: Database, clock: HandClock) -> InterviewDesk:
-    return InterviewDesk(database, {"library": Library()}, clock)
+    return InterviewDesk(database, {"library": Plain(Library())}, clock)
 
 
 @pytest.fixture

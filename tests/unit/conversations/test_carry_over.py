@@ -124,7 +124,9 @@ async def test_a_code_in_words_brings_the_interview_and_a_button_that_goes_on(
     said = f"我的接续码是 {code.lower()}"
     (reply,) = await carry_over.taken(web, said) or []
     assert "“借书证”还没做完" in reply.text
-    assert [(one.title, one.payload) for one in reply.buttons] == [("接着往下答", payloads.spell("resume"))]
+    assert [(one.title, one.payload) for one in reply.buttons] == [
+        ("接着往下答", payloads.spell("resume", subject="library"))
+    ]
     assert await carry_over.taken(web, said) == [reply], "the same turn heard again"
     heard = await desk.hear(web, reply.buttons[0].payload)
     assert heard
@@ -177,7 +179,7 @@ async def test_opened_by_its_link_the_conversation_says_how_to_go_on(
     new, _ = await continuations.open((await told(carry_over, telegram))[1], CLAIM)
     (last,) = await transcript.history(new)
     assert "“借书证”还没做完" in last.text
-    assert [one.payload for one in last.buttons] == [payloads.spell("resume")]
+    assert [one.payload for one in last.buttons] == [payloads.spell("resume", subject="library")]
 
 
 async def test_no_conversation_no_code(carry_over: CarryOver) -> None:

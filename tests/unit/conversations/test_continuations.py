@@ -38,7 +38,7 @@ class Carried:
         self.pairs: list[tuple[str, str]] = []
         self.fails = False
 
-    async def __call__(self, connection: AsyncConnection, old: str, new: str) -> None:  # noqa: ARG002
+    async def __call__(self, connection: AsyncConnection, old: str, new: str, *, whole: bool) -> None:  # noqa: ARG002
         self.pairs.append((old, new))
         if self.fails:
             raise RuntimeError("no")
