@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -25,8 +25,14 @@ from bot.errors import (
 )
 from bot.replies import Reply
 
-Carrier = Callable[[AsyncConnection, str, str], Awaitable[None]]
-"""Copies its part of the first conversation into the second, within the transaction."""
+
+class Carrier(Protocol):
+    """Brings its part of one conversation into another."""
+
+    async def __call__(self, connection: AsyncConnection, old: str, new: str, *, whole: bool) -> None:
+        """Within the transaction. ``whole``: the messages come along too."""
+        ...
+
 
 Arrival = Callable[[AsyncConnection, str], Awaitable[Reply]]
 """What is said last in a conversation that has just been opened elsewhere."""
@@ -118,7 +124,7 @@ class Continuations:
             self._check_time(row)
             new = await insert_conversation(connection, Channel.WEB, None, token)
             await copy_history(connection, row.conversation_id, new)
-            await self._carry(connection, row.conversation_id, new)
+            await self._carry(connection, row.conversation_id, new, whole=True)
             if self._arrival:
                 await add_reply(connection, new, await self._arrival(connection, new))
             await self._use(connection, row, new, digest(claim))
@@ -190,9 +196,9 @@ class Continuations:
         if self._now() >= row.expires_at:
             raise ContinuationExpired(_EXPIRED)
 
-    async def _carry(self, connection: AsyncConnection, old: str, new: str) -> None:
+    async def _carry(self, connection: AsyncConnection, old: str, new: str, *, whole: bool = False) -> None:
         for carry in self._carriers:
-            await carry(connection, old, new)
+            await carry(connection, old, new, whole=whole)
 
     async def _use(self, connection: AsyncConnection, row: Any, into: str, claim: str | None) -> None:
         await connection.execute(

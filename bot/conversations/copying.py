@@ -16,14 +16,14 @@ _MESSAGE = ("author", "text", "citations", "buttons", "created_at")
 async def copy_history(connection: AsyncConnection, old: str, new: str) -> None:
     """Every message in its place, and the turns behind them; ``new`` has said nothing yet.
 
-    The turns come along so that buttons which look back on an answer find it, and so that one which is not
-    answered yet is answered in both conversations.
+    Answered turns come along, so that buttons which look back on an answer find it. One that is not answered
+    yet is answered where it was asked and only there: it may be the one that hands something in.
     """
     there = select(
         literal(new).label("conversation_id"),
         *(turns.c[name] for name in _TURN),
         null().label("claimed_until"),
-    ).where(turns.c.conversation_id == old)
+    ).where(turns.c.conversation_id == old, turns.c.answered.is_(True))
     await connection.execute(
         insert(turns).from_select(["conversation_id", *_TURN, "claimed_until"], there.order_by(turns.c.id))
     )

@@ -90,18 +90,28 @@ class InterviewStore:
             wanted = wanted.with_for_update()
         return (await connection.execute(wanted)).first()
 
-    async def copy(
-        self, connection: AsyncConnection, row: Row[Any], conversation_id: str, moment: datetime
+    async def bring(
+        self,
+        connection: AsyncConnection,
+        row: Row[Any],
+        conversation_id: str,
+        moment: datetime,
+        stage: Stage,
     ) -> None:
-        """A row again in another conversation, as moved at ``moment``; what is sealed stays so."""
-        values = dict(row._mapping) | {
+        """Copy a row into another conversation, or move it if it is private; what is sealed stays so."""
+        values = {
             "conversation_id": conversation_id,
             "updated_at": moment,
+            "stage": stage.value,
             "last_turn": None,  # turns of another conversation
             "last_replies": [],
         }
-        del values["id"]
-        await connection.execute(insert(interviews).values(**values))
+        if row.subject in self._private:
+            await connection.execute(update(interviews).where(interviews.c.id == row.id).values(**values))
+            return
+        copied = dict(row._mapping) | values
+        del copied["id"]
+        await connection.execute(insert(interviews).values(**copied))
 
     async def add(
         self,
