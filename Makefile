@@ -16,6 +16,7 @@ help:
 	@sed -n 's/^# //p' Makefile | head -1
 
 run: install
+	@scripts/keys
 	@$(BIN)/fawen up $(if $(wildcard $(LAWS)),--laws $(LAWS))
 
 install: ; @scripts/install run

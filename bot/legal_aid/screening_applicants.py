@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.legal_aid.parties import Applicant
+from bot.legal_aid.screening_numbers import ages
 from bot.legal_aid.screening_words import Texts, choice_told
 
 _GROWN = (
@@ -22,9 +23,16 @@ _RELATIVE_HARMED = re.compile(
     rf"干)?[^,]{{0,8}}?{_HARMED}(?![^,]*(?:我|俺))"
 )
 _CHILD_HELD = re.compile(rf"(?:我|俺)(?:的|家)?{_CHILD}[^,]{{0,6}}被[^,]{{0,6}}(?:抓|拘|捕)")
+_AGED = re.compile(
+    rf"(?:我|俺)(?:的|家)?(?P<who>{_GROWN}|{_CHILD}),?(?:她|他)?(?:今年|才|刚满?|都|已经|快|有)*"
+    r"(?P<age>[0-9一二三四五六七八九十]{1,4}(?:多|来)?(?:周岁|岁|了))"
+)
+"""Whose age is told first is spoken of: 「我妈，她七十八了」, 「我儿子16岁」."""
+_GROWN_UP = 18
 _MYSELF = re.compile(
     rf"(?:我|俺|本人)(?!(?:的|家)?(?:{_GROWN}|{_CHILD}))(?:自己)?(?:想|要|来)?(?:申请|被|让人|"
     rf"在|受|是|的工资|的工钱|骑|开|走|干|打|上班|手|腿|脚|签|买|借|租|摔|出车祸|出了车祸)"
+    r"|(?:我|俺)(?:今年|都|已经|快|也)*[0-9一二三四五六七八九十]{1,4}(?:多|来)?(?:周岁|岁|了)"
     r"|(?:欠|拖欠|扣|骗|打|揍|辞退|开除|撞|炒|告|咬|砍|不给|没给|不发|没发|少发|不要|差|克扣|"
     r"赔)(?:了|着|掉|到|伤|倒)?(?:我|俺)(?!(?:的|家)?(?:爸|妈|爹|娘|父|母|儿|女|孩|公|婆|爷|"
     r"奶|哥|弟|姐|妹|老公|老婆|丈夫|妻))"
@@ -48,6 +56,16 @@ def applicant_told(said: Sequence[str], texts: Texts, *, alone: bool) -> Applica
     whole = ",".join(said)
     relative = _RELATIVE_HARMED.search(whole) or _CHILD_HELD.search(whole)
     myself = _MYSELF.search(whole)
+    aged = _AGED.search(whole)
+    if aged and not (myself and not alone):
+        return Applicant.GUARDIAN if _young(aged) else Applicant.NEAR_RELATIVE
     if relative:
         return None if myself and not alone and myself.start() > relative.end() else Applicant.NEAR_RELATIVE
     return Applicant.SELF if myself else None
+
+
+def _young(aged: re.Match[str]) -> bool:
+    """Whether it is the child, under 18, of whoever asks: a parent is the statutory agent (民法典 23, 27)."""
+    age = ages([aged["age"]], alone=True).get("age")
+    child = re.fullmatch(_CHILD, aged["who"]) is not None
+    return child and isinstance(age, int) and age < _GROWN_UP

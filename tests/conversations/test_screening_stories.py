@@ -1,4 +1,4 @@
-"""Whole screenings over the API with the real dialogue: one story each, told and answered in everyday words."""
+"""Whole screenings over the API with the real dialogue: one story each, in everyday words."""
 
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ class Story:
     opening: str
     expected: str
     answers: dict[str, str] = field(default_factory=dict)
-    otherwise: tuple[str, ...] = ("没有请", "都没有", "没", "不是", "不")
+    otherwise: tuple[str, ...] = ("没有请", "我自己", "自己", "都没有", "没", "不是", "不")
 
 
 LIKELY = "初步看，您可以申请法律援助"
@@ -46,7 +46,12 @@ STORIES = [
         {"进城务工": "不是", "几口人": "家里三口人，一个月总共五万块"},
     ),
     Story("beaten at home", "我想申请法律援助，我老公经常打我，我要离婚，现在我躲在娘家", NO_MEANS),
-    Story("an heir of a hero", "申请法援，我爷爷是烈士，有人在网上造谣侮辱他，我要告", NO_MEANS),
+    Story(
+        "an heir of a hero",
+        "申请法援，我爷爷是烈士，有人在网上造谣侮辱他，我要告",
+        NO_MEANS,
+        {"近亲属": "是"},
+    ),
     Story("hurt while helping", "我见义勇为受了伤，想申请法律援助要赔偿", NO_MEANS),
     Story("lent money", "我要申请法律援助，朋友借我两万块不还", OUT),
     Story("a company", "我们公司想申请法律援助，客户欠我们货款", OUT),

@@ -162,3 +162,17 @@ def test_every_interview_ends_soon_and_asks_nothing_twice(seed: int) -> None:
     found = SCREENING.assessment(step.interview.answers)
     assert found.settled or found.outcome is Outcome.PERSON_MUST_LOOK
     assert engine.hear(SCREENING, step.interview, "都对").replies[0].citations is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "applicant", "age"),
+    [
+        ("我儿子16岁，打架被公安刑事拘留了，想申请法律援助", "guardian", 16),
+        ("我爸今年68岁，工地欠他工资", "near_relative", 68),
+        ("我有个儿子12岁，老公经常打我，要离婚，申请法援", "self", None),
+        ("我孩子三岁，我被老板欠薪，申请法援", "self", None),
+    ],
+)
+def test_an_age_is_of_the_one_it_was_told_of(said: str, applicant: str, age: int | None) -> None:
+    told = SCREENING.opening(said)
+    assert (told.get("applicant"), told.get("age")) == (applicant, age)
