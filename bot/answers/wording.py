@@ -153,7 +153,15 @@ def hours_text(institution: Institution) -> str:
 
 
 def service_text(service: Service, institution: Institution) -> str:
-    """What a service will do, and how to get it today."""
+    """What a service does, or will do, and how to get it today."""
+    if service.open:
+        return "\n\n".join(
+            (
+                f"“{service.title}”可以在这里办：{service.about}",
+                f"也可以这样办：{service.meanwhile}",
+                f"请先备好：{service.prepare}",
+            )
+        )
     return "\n\n".join(
         (
             f"“{service.title}”现在还不能在这里办，这项功能正在建设。您刚才说的已经记在这个对话里。",
