@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Request, Route, expect
 
-from bot.bootstrap import create_applications
+from bot.bootstrap.applications import create_applications
+from bot.conversations.incoming import Incoming
 from bot.conversations.model import Author
-from bot.conversations.transcript import Incoming, Transcript
+from bot.conversations.transcript import Transcript
 from bot.database import Database
 from bot.legal_aid.applications.service import Applications
 from bot.legal_aid.applications.standing import Actor

@@ -74,6 +74,7 @@ export class Log {
       const own = this.byCid.get(message.client_message_id);
       if (own) {
         this.bySeq.set(message.seq, own);
+        if (own.words) own.words(message.text);
         this.arrive(own, message.seq);
         continue;
       }

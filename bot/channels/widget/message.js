@@ -108,7 +108,8 @@ export function received(message, server, onButton) {
   return el;
 }
 
-/** The citizen's own message before the server has it; status(name|null) updates it. */
+/** The citizen's own message before the server has it; status(name|null) updates it, and
+ *  words(text) shows it as the record does: what is told in confidence is masked there. */
 export function unsent(item, onRetry) {
   const { el } = frame('citizen', item.text, item.at);
   const plain = h('span');
@@ -118,6 +119,10 @@ export function unsent(item, onRetry) {
   el.append(line);
   return {
     el,
+    words(text) {
+      const shown = el.querySelector('.words');
+      if (shown.textContent !== text) shown.textContent = text;
+    },
     status(name) {
       line.hidden = !name;
       retry.hidden = name !== 'unsent';

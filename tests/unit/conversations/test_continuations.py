@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversations.continuation_codes import make_code
 from bot.conversations.continuations import Continuations
+from bot.conversations.incoming import Incoming
 from bot.conversations.model import Author, Channel
 from bot.conversations.recall import Recall
 from bot.conversations.tables import continuations as table
-from bot.conversations.transcript import Incoming, Transcript
+from bot.conversations.transcript import Transcript
 from bot.database import Database
 from bot.errors import (
     ContinuationExpired,
