@@ -122,7 +122,7 @@ def _reviewing(inquiry: Inquiry, interview: Interview, said: str, intent: str) -
     if intent == "stop" or (_LEAVE.search(said) and len(said) <= _LEAVE_LONGEST):
         return _left(inquiry, interview)
     if _CHANGE.search(said) or _REVIEW.search(said) or intent in _NO_QUESTION:
-        return _shown(inquiry, interview, wording.REVIEW)
+        return _shown(inquiry, interview, _review(inquiry))
     return Step(interview, _shown(inquiry, interview, wording.AGAIN).replies, aside=True)
 
 
@@ -146,7 +146,7 @@ def _pressed(inquiry: Inquiry, interview: Interview, press: Press) -> Step:
             return Step(interview, _question(inquiry, interview, why=True))
         case "review":
             asking = interview.stage is Stage.ASKING
-            return _shown(inquiry, interview, wording.REVIEW_ASKING if asking else wording.REVIEW)
+            return _shown(inquiry, interview, wording.REVIEW_ASKING if asking else _review(inquiry))
         case "finish":
             return (
                 _finished(inquiry, interview)
@@ -199,7 +199,7 @@ def _onward(inquiry: Inquiry, interview: Interview, lead: str = "") -> Step:
     asked = inquiry.next(interview.answers)
     if asked is None:
         reviewed = replace(interview, stage=Stage.REVIEWING, current="")
-        step = _shown(inquiry, reviewed, wording.REVIEW)
+        step = _shown(inquiry, reviewed, _review(inquiry))
     else:
         going = replace(interview, stage=Stage.ASKING, current=asked.id)
         step = Step(going, [_reply(going, asked)])
@@ -208,13 +208,13 @@ def _onward(inquiry: Inquiry, interview: Interview, lead: str = "") -> Step:
 
 def _again(inquiry: Inquiry, interview: Interview, lead: str = "") -> Step:
     if not interview.current:
-        return _shown(inquiry, replace(interview, stage=Stage.REVIEWING), lead or wording.REVIEW)
+        return _shown(inquiry, replace(interview, stage=Stage.REVIEWING), lead or _review(inquiry))
     return Step(interview, _led(lead, _question(inquiry, interview)))
 
 
 def _question(inquiry: Inquiry, interview: Interview, *, why: bool = False) -> list[Reply]:
     if not interview.current:
-        return _shown(inquiry, interview, wording.REVIEW).replies
+        return _shown(inquiry, interview, _review(inquiry)).replies
     asked = inquiry.again(interview.current, _known(inquiry, interview))
     return [_reply(interview, asked, why=why)]
 
@@ -242,6 +242,10 @@ def _shown(inquiry: Inquiry, interview: Interview, lead: str) -> Step:
         else _button(interview, inquiry.finish_title, "finish")
     )
     return Step(interview, [Reply("\n".join([lead, "", *lines]), buttons=(onward, *changes))])
+
+
+def _review(inquiry: Inquiry) -> str:
+    return wording.REVIEW.format(finish=inquiry.finish_title)
 
 
 def _left(inquiry: Inquiry, interview: Interview) -> Step:

@@ -10,7 +10,7 @@ RESTART_TITLE = "重新开始"
 KEEP_TITLE = "不改了"
 CHANGE_TITLE = "改一下前面的回答"
 
-REVIEW = "您看看，我记得对不对？哪一条不对，点一下就能改；都对就看结果。"
+REVIEW = "您看看，我记得对不对？哪一条不对，点一下就能改；都对就点“{finish}”。"
 REVIEW_ASKING = "到现在您告诉我的是这些。要改哪一条点一下；不改就接着往下答。"
 NOTHING_YET = "您还没有回答过问题，我们接着来。"
 BACK = "好，我们接着刚才的“{title}”。"

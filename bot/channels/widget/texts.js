@@ -22,7 +22,7 @@ export const T = {
   callLabel: `拨打 ${HOTLINE} 公共法律服务热线`,
 
   input: '请写下您的问题',
-  placeholder: '写下问题，不用写姓名',
+  placeholder: '写下问题或者回答',
   send: '发送',
   left: (n) => `还可以写 ${n} 个字`,
   over: (n) => `多了 ${n} 个字，请分成两次发送`,

@@ -113,11 +113,11 @@ class LegalAidApplication:
         return {name: value for name, value in answers.items() if name not in gone}
 
     def review(self, answers: Answers) -> list[Told]:
-        """Every field, masked."""
+        """Every field, masked. Consent is no field: who withdraws it leaves, or has it all erased."""
         return [
             Told(name, FIELDS[name].title, FIELDS[name].shown(answers[name]))
             for name in self._wanted(answers)
-            if name in answers
+            if name in answers and name not in _CONSENTS
         ]
 
     def conclusion(self, answers: Answers) -> list[Reply]:
