@@ -1,4 +1,4 @@
-"""appointments"""
+"""Appointments, their quarter hours, the waitlist and what happened."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -6,7 +6,7 @@ from alembic import op
 from bot.database import Moment
 
 revision = "0006"
-down_revision = "0005"  # to be 0005 once that is merged
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
