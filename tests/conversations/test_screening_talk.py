@@ -118,3 +118,12 @@ def test_answers_survive_kill_9_and_the_dialogue_being_down(tmp_path) -> None:
         assert "初步看" in text_of(citizen.press(review, "都对，看结果"))
     finally:
         own.stop()
+
+
+def test_nonsense_in_the_middle_costs_nothing(citizen: Citizen) -> None:
+    first = citizen.say("我要申请法律援助，老板拖欠我三个月工资")
+    question = first[-1]["text"].split("\n")[-1]
+    for nonsense in ("asdfgh jkl", "哈哈哈哈", "？？？", "。"):
+        said = citizen.say(nonsense)
+        assert said[-1]["text"].endswith(question), nonsense
+    assert "讨要工资" in text_of(to_the_review(citizen, said))
