@@ -32,6 +32,7 @@ class BookingInquiry:
         catalogue: what can be booked.
         matters: the question which matter it is.
         vacancies: what is free.
+        waits: whether one can wait for a time that is taken.
     """
 
     welcome = wording.WELCOME
@@ -39,13 +40,24 @@ class BookingInquiry:
     private = True
 
     def __init__(
-        self, title: str, intent: str, catalogue: Catalogue, matters: MatterChoice, vacancies: Vacancies
+        self,
+        title: str,
+        intent: str,
+        catalogue: Catalogue,
+        matters: MatterChoice,
+        vacancies: Vacancies,
+        *,
+        waits: bool = False,
     ) -> None:
         self.title = title
         self.intent = intent
         self._catalogue = catalogue
         self._matters = matters
         self._vacancies = vacancies
+        self._waits = waits
+        self._kinds: dict[str, str] = {
+            PREFIX + one.id: one.answers for matter in catalogue.matters.values() for one in matter.questions
+        }
 
     def case(self, answers: Answers) -> Case | None:
         """The matter with what was told; None while it is open."""
@@ -54,7 +66,7 @@ class BookingInquiry:
 
     def times(self, case: Case) -> TimeChoice:
         """The question of the time."""
-        return TimeChoice(self._vacancies, case.demand())
+        return TimeChoice(self._vacancies, case.demand(), waits=self._waits)
 
     def opening(self, text: str) -> Answers:
         """Matter, time and whatever else the message tells beyond doubt; nothing that tells who it is."""
@@ -106,7 +118,8 @@ class BookingInquiry:
     def shown(self, question: str, text: str) -> str:
         """Masked; what was written freely is not shown at all."""
         plain = plain_text(text)
-        if question in {"name", "phone"} or question.endswith(("_name", "_phone")):
+        kind = self._kinds.get(question, question)
+        if kind in {"name", "phone"}:
             phone = MOBILE.search(plain)
             try:
                 name = name_told(MOBILE.sub("", text).strip(" ，,。"))
@@ -117,7 +130,7 @@ class BookingInquiry:
                 f"电话：{mask_phone(_bare(phone[0]))}" if phone else "",
             ]
             return "，".join(part for part in parts if part) or _DIGITS.sub("****", plain)
-        if question in {f"{PREFIX}wish", f"{PREFIX}summary"}:
+        if kind in {"text", "address"}:
             return wording.WRITTEN
         return _DIGITS.sub("****", plain) if _DIGITS.search(plain) else text
 

@@ -21,6 +21,7 @@ _PLACES = (
     (re.compile(r"现场"), "on_site"),
     (re.compile(r"窗口|当面|公证处|中心|过去|过来|我来"), "office"),
 )
+_WHOSE = re.compile(r"配偶|父母|双方|对方|孩子|死亡|全部")
 
 
 def read_step(question: str, text: str, case: Case) -> dict[str, Any]:
@@ -56,7 +57,14 @@ def _read_papers(text: str, case: Case) -> dict[str, Any]:
     if _ALL.search(said):
         return {"at_hand": [one.id for one in case.needed()]}
     grams = {said[place : place + 3] for place in range(len(said) - 2)}
-    there = [one.id for one in case.needed() if any(gram in one.text for gram in grams)]
+    there = [one.id for one in case.needed() if _names(said, grams, one.text)]
     if there:
         return {"at_hand": there}
     return {"at_hand": ["none"]} if _NOTHING.search(said) else {}
+
+
+def _names(said: str, grams: set[str], paper: str) -> bool:
+    """Whether a paper is named, and nobody else's where somebody's is meant."""
+    first = paper.split("、")[0]
+    others = _WHOSE.search(first)
+    return any(gram in first for gram in grams) and (others is None or others[0] in said)

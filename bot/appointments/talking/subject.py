@@ -127,7 +127,8 @@ class BookingSubject:
 
     async def _inquiry(self, booking: Booking) -> BookingInquiry:
         vacancies = await look(booking, self._resources)
-        return BookingInquiry(self.title, self.intent, self._catalogue, self._matters, vacancies)
+        waits = self._waitlist is not None
+        return BookingInquiry(self.title, self.intent, self._catalogue, self._matters, vacancies, waits=waits)
 
     async def _book(self, request_id: str, conversation_id: str, case: Case, wished: datetime) -> Appointment:
         assert self._booking is not None

@@ -1,6 +1,6 @@
 """Which time: read from words or chosen among what is free, the nearest where the wish cannot be met."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from bot.appointments.availability import Demand, TimeSlot
@@ -13,6 +13,7 @@ from bot.interviews.model import Answers, Asked, Choice
 QUESTION = "time"
 WAITLIST = "waitlist"
 _OFFERED = 5
+_LONG = timedelta(days=60)
 
 
 class TimeChoice:
@@ -21,11 +22,13 @@ class TimeChoice:
     Args:
         vacancies: what is free.
         demand: what is looked for; None if nobody takes it.
+        waits: whether one can wait for a time that is taken.
     """
 
-    def __init__(self, vacancies: Vacancies, demand: Demand | None) -> None:
+    def __init__(self, vacancies: Vacancies, demand: Demand | None, *, waits: bool = False) -> None:
         self._vacancies = vacancies
         self._demand = demand
+        self._waits = waits
 
     def settled(self, answers: Answers) -> bool:
         """Whether a time was chosen that is still free."""
@@ -61,7 +64,7 @@ class TimeChoice:
         wish = Wish.from_dict(answers["wish"]) if answers.get("wish") else None
         text, found = self._offered(self._demand, wish)
         choices = [Choice(wording.slot_title(one), one.starts_at.isoformat()) for one in found]
-        if not found or (text.startswith("您说的") and "约不上" in text):
+        if self._waits and (not found or (wish is not None and not self._meets(wish, found))):
             choices.append(Choice(wording.WAITLIST, WAITLIST))
         return Asked(QUESTION, text, wording.WHY_TIME, tuple(choices))
 
@@ -84,7 +87,8 @@ class TimeChoice:
         else:
             inside = [one for one in free.first(len(free)) if wish.first <= one.starts_at <= wish.last]
             if inside:
-                found = _spread(tuple(inside))
+                soon = wish.last - wish.first > _LONG
+                found = _spread(tuple(inside[: _OFFERED * 2] if soon else inside))
                 return wording.wished(wish.said, found), found
             why = self._why_nothing(wish)
         return wording.not_then(wish.said, why), self._vacancies.nearest(demand, wish.first, _OFFERED)
@@ -96,8 +100,12 @@ class TimeChoice:
         known = [resources[one] for one in self._demand.resources if one in resources] if self._demand else []
         opened = [self._vacancies.schedule.open_on(one, day) for one in known]
         if (wish.last.date() - day).days < 2 and opened and not any(one.rows for one in opened):
-            return f"{day.month}月{day.day}日{opened[0].why}。"
+            who = f"{known[0].title}，" if len(known) == 1 else ""
+            return f"{who}{day.month}月{day.day}日{opened[0].why}。"
         return wording.nothing_on("那时候")
+
+    def _meets(self, wish: Wish, found: tuple[TimeSlot, ...]) -> bool:
+        return any(wish.first <= one.starts_at <= wish.last for one in found)
 
     def _free(self, moment: datetime) -> bool:
         return self._demand is not None and bool(self._vacancies.openings(self._demand).at(moment))

@@ -29,7 +29,10 @@ class Vacancies:
 
     def nearest(self, demand: Demand, wished: datetime, count: int) -> tuple[TimeSlot, ...]:
         """Free moments closest to a wished one, in the order of time."""
-        found = self.openings(reasons.relaxed(demand)).nearest(wished, count)
+        free = self.openings(reasons.relaxed(demand))
+        before = [one for one in free.nearest(wished, len(free)) if one.starts_at < wished][: count // 2]
+        after = [one for one in free.nearest(wished, len(free)) if one.starts_at >= wished]
+        found = [*before, *after[: count - len(before)]]
         return tuple(sorted(found, key=lambda slot: slot.starts_at))
 
     def why_not(self, demand: Demand, wished: datetime) -> str:

@@ -11,7 +11,9 @@ import jionlp
 from bot.appointments.working_days import WorkingDays
 from bot.clock import LOCAL, local_day
 
-_SOON = re.compile(r"(越|愈)快|越早|尽快|尽早|最近的|最早|随便|都(可以|行)|什么时候都|哪天都|马上|有空就")
+_SOON = re.compile(
+    r"(越|愈)(快|早)(越|愈)?好?|尽快|尽早|最近的|最早|随便|都(可以|行)|什么时候都|哪天都|马上|有空就"
+)
 _WEEKEND = re.compile(r"(下+)?个?周末|双休日")
 _AFTER = re.compile(
     r"(国庆|春节|过年|中秋|端午|清明|五一|劳动|元旦)(节|长假|放假|假期|黄金周)?"
