@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.appointments.talking import matter_choice, time_choice, wording
 from bot.appointments.talking.case import PREFIX, Case
+from bot.appointments.talking.endings import ending
 from bot.appointments.talking.matter_choice import MatterChoice
 from bot.appointments.talking.questions import ask, picked, said_of
 from bot.appointments.talking.spoken_choices import read_answer, told_besides
@@ -189,16 +190,7 @@ class BookingInquiry:
 
     def conclusion(self, answers: Answers) -> list[Reply]:
         """What is said where nothing is booked; booking says its own."""
-        case = self.case(answers)
-        blocked = case.blocked() if case else None
-        if blocked:
-            buttons = [wording.OFFERS[one] for one in blocked.offers if one in wording.OFFERS]
-            return [Reply(blocked.text, buttons=tuple(dict.fromkeys((*buttons, wording.PERSON))))]
-        if answers.get("consent") == "no":
-            return [Reply(wording.REFUSED, buttons=(wording.PERSON,))]
-        if answers.get("gather") == "later":
-            return [Reply(wording.LATER, buttons=(wording.PERSON,))]
-        return [Reply(wording.STOPPED, buttons=(wording.PERSON,))]
+        return [ending(self.case(answers), answers)]
 
     def _open(self, answers: Answers) -> Iterator[str]:
         """The steps that are still to be taken, in order."""

@@ -1,20 +1,24 @@
 """What is said of an appointment that stands: code, when, where, what to bring, how to change it."""
 
+from collections.abc import Iterable
+
 from bot.appointments.codes import shown
 from bot.appointments.model import Appointment
 from bot.appointments.states import State
 from bot.appointments.talking.case import Case
 from bot.appointments.wording import STATES, when_until
+from bot.replies import Button, Citation, Reply
 from knowledge_base.bookable.catalogue import Catalogue
 from knowledge_base.bookable.matters import PLACE_TITLES
+from knowledge_base.models import Reference
 
 _BRING = "要带的："
+_KNOW = "先知道的几点："
 _HOW_TO_CHANGE = "要改时间或者取消，在这里说“改预约”“取消预约”就行；换个地方查，要用预约码和您留的电话。"
 _ANOTHER = "这件事还要请别的调解员一起来，人由调解委员会安排；时间要是有变，会打电话告诉您。"
-_SAMPLE = "示例"
 
 
-def receipt(appointment: Appointment, case: Case) -> str:
+def receipt(appointment: Appointment, case: Case, buttons: tuple[Button, ...]) -> Reply:
     """Right after booking."""
     lines = [
         f"约好了。预约码：{shown(appointment.code)}，请记下来或者截个图。",
@@ -22,8 +26,16 @@ def receipt(appointment: Appointment, case: Case) -> str:
     ]
     if case.needs_another:
         lines.append(_ANOTHER)
-    lines += [bring(case), fee(case), *case.matter.cautions, _HOW_TO_CHANGE]
-    return "\n\n".join(line for line in lines if line)
+    limits = case.matter.limits_for(case.told)
+    known = "\n".join([_KNOW, *(f"- {one.text}" for one in limits)]) if limits else ""
+    lines += [bring(case), fee(case), known, *case.matter.cautions, _HOW_TO_CHANGE]
+    cited = citations(reference for one in limits for reference in one.citations)
+    return Reply("\n\n".join(line for line in lines if line), citations=cited, buttons=buttons)
+
+
+def citations(references: Iterable[Reference]) -> tuple[Citation, ...]:
+    """Articles as a reply names them, each once."""
+    return tuple(dict.fromkeys(Citation(one.law, one.article) for one in references))
 
 
 def status(appointment: Appointment, case: Case | None) -> str:
@@ -61,10 +73,14 @@ def case_of(catalogue: Catalogue, appointment: Appointment) -> Case | None:
     return Case(catalogue, matter, answers) if matter else None
 
 
-def _facts(appointment: Appointment, case: Case) -> list[str]:
+def where(appointment: Appointment, case: Case) -> str:
+    """How it takes place, and with whom."""
     place = case.place()
     resource = case.catalogue.resources.get(appointment.slot.resource_id)
-    where = "，".join(
-        one for one in (PLACE_TITLES[place] if place else "", resource.title if resource else "") if one
-    )
-    return [f"办什么：{case.matter.title}\n时间：{when_until(appointment.slot)}\n地点：{where}"]
+    parts = (PLACE_TITLES[place] if place else "", resource.title if resource else "")
+    return "，".join(part for part in parts if part)
+
+
+def _facts(appointment: Appointment, case: Case) -> list[str]:
+    times = when_until(appointment.slot)
+    return [f"办什么：{case.matter.title}\n时间：{times}\n地点：{where(appointment, case)}"]

@@ -122,8 +122,7 @@ class BookingSubject:
         except (TimeSlotTaken, NotOffered, HoldExpired) as gone:
             # Asked anew: what is free has changed since.
             return self._ask_again(await self._inquiry(self._booking), step, wished, gone.detail)
-        reply = Reply(receipt(made, case), buttons=buttons_of({"id": made.id}))
-        return replace(forgotten, replies=[reply])
+        return replace(forgotten, replies=[receipt(made, case, buttons_of({"id": made.id}))])
 
     async def _inquiry(self, booking: Booking) -> BookingInquiry:
         vacancies = await look(booking, self._resources)

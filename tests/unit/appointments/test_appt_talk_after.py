@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 
 import pytest
+from icalendar import Calendar
 from sqlalchemy import text
 
 from bot.appointments.codes import shown
 from bot.appointments.model import Appointment
 from bot.appointments.states import State
+from bot.appointments.talking.calendar_file import calendar_file
+from bot.appointments.talking.receipts import case_of
 from bot.conversations.events import Bell
 from bot.conversations.incoming import Incoming
 from bot.conversations.router import Router
 from bot.conversations.transcript import Transcript
 from bot.database import Database
 from bot.replies import Reply
-from tests.support.bookings import Counter
+from tests.support.bookings import Counter, catalogue
 from tests.support.dialogues import EchoDialogue
 from tests.unit.appointments.office import Clock, here
 
@@ -154,3 +157,19 @@ async def test_who_has_none_is_asked_for_code_and_phone(counter: Counter) -> Non
 async def test_a_phone_alone_is_nobodys_business(counter: Counter) -> None:
     chat = await counter.chat()
     assert await counter.talk.shown(chat, f"对方电话是{PHONE}，欠我钱") is None
+
+
+async def test_the_calendar_file_is_the_same_event_after_a_change(counter: Counter) -> None:
+    _, made = await booked(counter)
+    case = case_of(catalogue(), made)
+    assert case
+    first = Calendar.from_ical(calendar_file(made, case)).walk("VEVENT")[0]
+    assert first["DTSTART"].dt == made.slot.starts_at
+    moved = await counter.talk._changes.make(made, here(13, 14))  # type: ignore[union-attr]
+    then = Calendar.from_ical(calendar_file(moved, case)).walk("VEVENT")[0]
+    assert then["UID"] == first["UID"]
+    assert then["SEQUENCE"] > first["SEQUENCE"]
+    cancelled = await counter.booking.cancel("c1", made.id)
+    assert "METHOD:CANCEL" in calendar_file(cancelled, case)
+    assert PHONE not in calendar_file(made, case)
+    assert "王小明" not in calendar_file(made, case)

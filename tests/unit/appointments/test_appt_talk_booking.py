@@ -53,6 +53,7 @@ async def test_what_the_first_sentence_tells_is_not_asked_again(counter: Counter
     assert "工作人员上门" in text_of(review)
     done = await counter.finish(chat, "notarization")
     assert "约好了" in text_of(done)
+    assert ("民法典", "第一千一百四十二条") in {(one.law, one.article) for one in done.replies[0].citations}
     assert not done.going
     (made,) = await counter.booking.of_conversation(chat)
     assert made.state is State.BOOKED
