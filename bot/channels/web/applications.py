@@ -20,8 +20,8 @@ from bot.errors import ConversationNotFound, NotAuthorised
 from bot.legal_aid.applications.errors import ApplicationNotFound, ApplicationsNotOpen, PaperRefused
 from bot.legal_aid.applications.model import Key
 from bot.legal_aid.applications.numbers import PATTERN, read_number
-from bot.legal_aid.applications.readers import read_phone
 from bot.legal_aid.applications.service import Applications
+from bot.personal_fields import read_phone
 
 _PROBLEM: dict[str, Any] = {"model": Problem, "content": {"application/problem+json": {}}}
 _FAILURES: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 404, 409, 413, 422, 429, 503), _PROBLEM)

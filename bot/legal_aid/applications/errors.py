@@ -6,7 +6,6 @@ FawenError
 ├── TooManyLookups          has ``retry_after`` in seconds
 ├── ConsentMissing          nothing personal is stored before it
 ├── GuardianMissing         under 14: a guardian consents and applies
-├── FieldNotUnderstood      has ``field``
 ├── PaperRefused            type, size or number of papers
 ├── NotPossibleNow          the application stands elsewhere; has ``state``
 │   ├── AlreadyHandled      someone was first; says who did what
@@ -59,18 +58,6 @@ class GuardianMissing(FawenError):
     kind = "guardian-missing"
     title = "需要监护人来办"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
-
-
-class FieldNotUnderstood(FawenError):
-    """What was typed is no such thing; ``detail`` says what is wrong and how to give it."""
-
-    kind = "field-not-understood"
-    title = "这一项没看懂"
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-
-    def __init__(self, field: str, detail: str) -> None:
-        super().__init__(detail)
-        self.field = field
 
 
 class PaperRefused(FawenError):

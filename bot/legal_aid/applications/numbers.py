@@ -5,8 +5,7 @@ import re
 
 from stdnum import damm
 
-from bot.legal_aid.applications.errors import FieldNotUnderstood
-from bot.legal_aid.applications.readers import plain_text
+from bot.personal_fields import FieldNotUnderstood, plain_text
 
 PATTERN = "[A-Z]{2,6}-[0-9]{4}-[0-9]{6,9}-[0-9]"
 

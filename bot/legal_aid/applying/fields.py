@@ -6,37 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.interviews.model import Choice, Unreadable
-from bot.legal_aid.applications.errors import FieldNotUnderstood
+from bot.interviews.personal_answers import ASKS, consent_told, name_told, phone_told, tried
 from bot.legal_aid.applications.personal import HONESTY
-from bot.legal_aid.applications.readers import (
-    plain_text,
-    read_address,
-    read_id_number,
-    read_name,
-    read_phone,
-    read_statement,
-)
+from bot.legal_aid.applications.readers import read_address, read_id_number, read_statement
 from bot.masking import mask_address, mask_id_number, mask_name, mask_phone
+from bot.personal_fields import plain_text
 
 SKIPPED = "skipped"
 """Stands for a field that need not be given, and was not."""
 
-_ASKS = re.compile(r"[?？]|吗|么$|呢$|怎么|为什么|为啥|多少|几天|什么|哪|能不能|可不可以|是不是|要不要")
 _SKIPS = re.compile(r"不填|不想|不方便|没有|没带|不记得|记不得|忘了|跳过|不给|不知道|不要填|下一")
-_AGREES = re.compile(
-    r"^(我)?(都|全)?(同意|可以|好的?|行的?|没问题|愿意|是的?|嗯+|答应|我承诺|承诺)[了的吧呀啊。！!]*$"
-)
-_REFUSES = re.compile(r"不(同意|行|可以|好|愿意|要|想)|算了|拒绝")
 _BIRTH = re.compile(r"((?:19|20)\d\d)\D{0,2}(\d{1,2})\D{0,2}(\d{1,2})")
-_SMALL_TALK = re.compile(
-    r"^(你好|您好|谢谢|好的?|可以|行吧?|没空|等等|等一下|稍等|明白|知道了?|收到|没了|在吗|有人吗)"
-)
-_WHOSE = re.compile(
-    r"^(我|俺|她|他)?(妈妈?|爸爸?|娘|母亲|父亲|老婆|老公|丈夫|妻子|儿子|女儿|奶奶|爷爷|外婆|外公|阿婆|阿公"
-    r"|哥哥?|弟弟?|姐姐?|妹妹?|孩子|小孩|他|她)的?(名字|姓名)?(叫做?|是)"
-)
-_NOT_IN_NAMES = re.compile(r"[的是这那了不我你个么]")
-_LONGEST_NAME_SAID = 16
 _LONGEST_RELATION = 12
 _SPEAKS_OF_PLACE = re.compile(r"[省市县区镇乡村街路巷弄幢楼室组寨]")
 _MEANS_TOLD = re.compile(r"收入|工资|元|块|低保|存款|没钱|欠债|养老金|打工|种田|务农")
@@ -57,39 +37,16 @@ class Field:
     choices: tuple[Choice, ...] = ()
 
 
-def _tried(read: Callable[[str], str], is_try: Callable[[str], bool]) -> Callable[[str], str | None]:
-    """A reader for which a failure is told, if the text was meant as an answer."""
-
-    def reading(text: str) -> str | None:
-        try:
-            return read(text)
-        except FieldNotUnderstood as fault:
-            if is_try(text):
-                raise Unreadable(fault.detail) from None
-            return None
-
-    return reading
-
-
-def _name(text: str) -> str | None:
-    text = _WHOSE.sub("", text.strip())
-    if len(text) > _LONGEST_NAME_SAID or _ASKS.search(text) or _SMALL_TALK.match(text):
-        return None
-    if _NOT_IN_NAMES.search(re.sub(r"^(我|本人)的?(姓名|名字)?(叫做?|是)?", "", text)):
-        return None
-    return _tried(read_name, lambda said: any(one.isdigit() for one in said))(text)
-
-
 def _relation(text: str) -> str | None:
     said = text.strip("。！! ，,")
-    return None if not said or len(said) > _LONGEST_RELATION or _ASKS.search(said) else said
+    return None if not said or len(said) > _LONGEST_RELATION or ASKS.search(said) else said
 
 
 def _id_number(text: str) -> str | None:
     digits = sum(one.isdigit() for one in plain_text(text))
     if digits < 6:
-        return SKIPPED if _SKIPS.search(text) and not _ASKS.search(text) else None
-    return _tried(read_id_number, lambda _: True)(text)
+        return SKIPPED if _SKIPS.search(text) and not ASKS.search(text) else None
+    return tried(read_id_number, lambda _: True)(text)
 
 
 def _born(text: str) -> str | None:
@@ -105,24 +62,12 @@ def _born(text: str) -> str | None:
 
 
 def _address(text: str) -> str | None:
-    is_try = not _ASKS.search(text) and bool(_SPEAKS_OF_PLACE.search(text) or len(text) >= 4)
-    return _tried(read_address, lambda _: is_try)(text) if is_try or not _ASKS.search(text) else None
-
-
-def _phone(text: str) -> str | None:
-    return _tried(read_phone, lambda said: sum(one.isdigit() for one in plain_text(said)) >= 3)(text)
+    is_try = not ASKS.search(text) and bool(_SPEAKS_OF_PLACE.search(text) or len(text) >= 4)
+    return tried(read_address, lambda _: is_try)(text) if is_try or not ASKS.search(text) else None
 
 
 def _statement(text: str) -> str | None:
-    return None if _ASKS.search(text) else _tried(read_statement, lambda _: True)(text)
-
-
-def _consent(text: str) -> str | None:
-    if _ASKS.search(text):
-        return None
-    if _REFUSES.search(text):
-        return "no"
-    return "yes" if _AGREES.match(text.strip()) or "同意" in text else None
+    return None if ASKS.search(text) else tried(read_statement, lambda _: True)(text)
 
 
 def _means(text: str) -> str | None:
@@ -144,7 +89,7 @@ FIELDS: Mapping[str, Field] = {
         "同意保存个人信息",
         "",
         "个人信息要先告诉您、得到您的同意才能保存。依据个人信息保护法第十三条、第十七条。",
-        _consent,
+        consent_told,
         _yes,
         CONSENT_CHOICES,
     ),
@@ -152,13 +97,13 @@ FIELDS: Mapping[str, Field] = {
         "同意使用敏感信息",
         "",
         "敏感的个人信息，法律要求单独取得同意。依据个人信息保护法第二十九条。",
-        _consent,
+        consent_told,
         _yes,
         CONSENT_CHOICES,
     ),
-    "name": Field("姓名", "请问您叫什么名字？写身份证上的姓名。", _WHY_NAME, _name, mask_name),
+    "name": Field("姓名", "请问您叫什么名字？写身份证上的姓名。", _WHY_NAME, name_told, mask_name),
     "representative_name": Field(
-        "代为申请的人", "您自己叫什么名字？您是替别人申请的人。", _WHY_NAME, _name, mask_name
+        "代为申请的人", "您自己叫什么名字？您是替别人申请的人。", _WHY_NAME, name_told, mask_name
     ),
     "relation": Field(
         "和申请人的关系",
@@ -172,7 +117,7 @@ FIELDS: Mapping[str, Field] = {
         "监护人同意",
         "",
         "不满十四周岁的，要由监护人同意。依据个人信息保护法第三十一条。",
-        _consent,
+        consent_told,
         _yes,
         CONSENT_CHOICES,
     ),
@@ -180,7 +125,7 @@ FIELDS: Mapping[str, Field] = {
         "电话",
         "请留一个打得通的电话，手机或者带区号的座机。",
         "审查结果、要补的材料，都会打这个电话告诉您。查进度也要用它。",
-        _phone,
+        phone_told,
         mask_phone,
     ),
     "id_number": Field(
@@ -226,4 +171,4 @@ FIELDS: Mapping[str, Field] = {
 
 def tells_means(text: str) -> bool:
     """Whether a text, given where a way of showing means was asked for, describes them already."""
-    return len(text) >= 8 and bool(_MEANS_TOLD.search(text)) and not _ASKS.search(text)
+    return len(text) >= 8 and bool(_MEANS_TOLD.search(text)) and not ASKS.search(text)

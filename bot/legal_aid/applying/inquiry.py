@@ -6,10 +6,11 @@ from datetime import date
 
 from bot.interviews.model import Answers, Asked, Told, Unreadable
 from bot.legal_aid.applications.personal import Applicant, Means, Representative
-from bot.legal_aid.applications.readers import birth_date, plain_text
+from bot.legal_aid.applications.readers import birth_date
 from bot.legal_aid.applying import wording
 from bot.legal_aid.applying.background import Background
 from bot.legal_aid.applying.fields import FIELDS, SKIPPED, tells_means
+from bot.personal_fields import plain_text
 from bot.replies import Reply
 
 SUBJECT = "legal_aid_application"

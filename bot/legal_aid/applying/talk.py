@@ -12,14 +12,14 @@ from typing import Any
 
 from bot import payloads
 from bot.errors import FawenError
-from bot.legal_aid.applications.errors import FieldNotUnderstood, NotConfirmed
+from bot.legal_aid.applications.errors import NotConfirmed
 from bot.legal_aid.applications.model import Key
 from bot.legal_aid.applications.numbers import read_number
-from bot.legal_aid.applications.readers import plain_text, read_phone
 from bot.legal_aid.applications.service import Applications
 from bot.legal_aid.applications.states import TABLE, Event, State
 from bot.legal_aid.applying import talk_wording as wording
 from bot.masking import mask_phone
+from bot.personal_fields import FieldNotUnderstood, plain_text, read_phone
 from bot.replies import Button, Reply
 from bot.vault import CannotOpen
 

@@ -8,16 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import damm
 
-from bot.legal_aid.applications.errors import FieldNotUnderstood
 from bot.legal_aid.applications.numbers import make_number, read_number
-from bot.legal_aid.applications.readers import (
-    birth_date,
-    read_address,
-    read_id_number,
-    read_name,
-    read_phone,
-    read_statement,
-)
+from bot.legal_aid.applications.readers import birth_date, read_address, read_id_number, read_statement
+from bot.personal_fields import FieldNotUnderstood, read_name, read_phone
 
 
 @pytest.mark.parametrize(

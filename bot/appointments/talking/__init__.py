@@ -1,0 +1,1 @@
+"""Booking in conversation: which matter, its questions, place and time, consent; and what comes after."""
