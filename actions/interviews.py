@@ -1,5 +1,6 @@
 """Interviews: Rasa keeps the turn (one form with one slot), the desk keeps the interview."""
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -9,10 +10,16 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import TOPIC_SLOT
 from actions.say import said, say, turn_of
 from bot.answers.answering import AnswerService
+from bot.answers.danger import tells_violence
 from bot.counters import Counters
 from bot.interviews.desk import Heard, InterviewDesk
+from bot.replies import Reply
 
 ANSWER_SLOT = "answer"
+NEVER_AFTER_VIOLENCE = frozenset({"book_mediation"})
+"""Who tells of violence is not led into mediation: safety, the law, and a person first."""
+LAW_FIRST = frozenset({"book_mediation"})
+"""Many tell their story and end with 「帮我调解一下」: they are told the law too."""
 _DONE = "done"
 
 
@@ -68,11 +75,24 @@ class BeginInterview(InterviewAction):
             say(dispatcher, bare.replies)
             return [SlotSet(TOPIC_SLOT, bare.topic), FollowupAction("action_listen")]
         words = "" if text.startswith("/") else text
+        if intent in NEVER_AFTER_VIOLENCE and tells_violence(words):
+            answered = await self._answers.answer_emergency(words)
+            say(dispatcher, answered.replies)
+            return [SlotSet(TOPIC_SLOT, answered.topic), FollowupAction("action_listen")]
         heard = await self._desk.begin(tracker.sender_id, subject, words, turn_of(tracker))
+        if words and intent in LAW_FIRST and heard.going:
+            heard = replace(heard, replies=await self._with_law(words, heard.replies))
         await self._speak(dispatcher, tracker, intent, heard)
         if not heard.going:  # something stands in its way, and was said
             return [FollowupAction("action_listen")]
         return [SlotSet(ANSWER_SLOT, None)]
+
+    async def _with_law(self, text: str, replies: list[Reply]) -> list[Reply]:
+        """What the law says of the matter, where that is sure, before the first question."""
+        service, *others = replies
+        answered = await self._answers.beside_service(text, service)
+        last = answered.replies[-1]
+        return [*answered.replies, *others] if last.text == service.text else replies
 
 
 class HearInterview(InterviewAction):

@@ -13,7 +13,7 @@ from actions.answers import AnswerEmergency, AnswerFollowUp, AnswerOffTopic, Ans
 from actions.counters import AttendWish
 from actions.feedback import NotWhatIAsked, RateAnswer
 from actions.interviews import BeginInterview, HearAnswer, HearInterview
-from actions.services import DescribeService, OfferPerson, TakeComplaint
+from actions.services import OfferPerson, TakeComplaint
 from actions.small_talk import SmallTalk
 from bot.answers.answering import AnswerService
 from bot.counters import Counters
@@ -26,7 +26,6 @@ ACTIONS = (
     AnswerFollowUp,
     AnswerOffTopic,
     AnswerEmergency,
-    DescribeService,
     OfferPerson,
     TakeComplaint,
     NotWhatIAsked,

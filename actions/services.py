@@ -1,4 +1,4 @@
-"""Services of the bureau, a person, a complaint. A bare word (「公证」) is asked back about first."""
+"""A person, a complaint. A bare word is asked back about first."""
 
 from rasa_sdk import Tracker
 
@@ -15,16 +15,6 @@ class _ServiceAction(AnswerAction):
 
     def _reply(self, tracker: Tracker) -> Reply:
         raise NotImplementedError
-
-
-class DescribeService(_ServiceAction):
-    """What the service asked for will do, and how to get it today."""
-
-    def name(self) -> str:
-        return "action_describe_service"
-
-    def _reply(self, tracker: Tracker) -> Reply:
-        return self._answers.describe_service(str(tracker.latest_message["intent"]["name"]))
 
 
 class OfferPerson(_ServiceAction):

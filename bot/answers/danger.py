@@ -20,3 +20,14 @@ class DangerSigns:
     def present(self, text: str) -> bool:
         """Whether the text speaks of danger now."""
         return any(sign.search(text) for sign in self._signs) and not _TALKS_OF_LAW.search(text)
+
+
+_VIOLENCE = re.compile(
+    r"家暴|家庭暴力|不敢回家|动手(打|伤)|被.{0,6}(打|揍|捅|砍)|"
+    r"(打|揍|掐|踢|踹|砍|捅|抽)(了|过|伤|得)*(我|俺|我妈|我爸|孩子|老人|女儿|儿子)|威胁.{0,4}(要|杀|打|弄)"
+)
+
+
+def tells_violence(text: str) -> bool:
+    """Whether a text tells that somebody is or was hurt on purpose, now or before."""
+    return _VIOLENCE.search(text) is not None

@@ -14,7 +14,7 @@ from actions.server import create_actions_app
 from bot.answers.answering import AnswerService
 from bot.bootstrap.knowledge import renew_forever
 from bot.bootstrap.services import create_services, without_dialogue
-from bot.bootstrap.upkeep import expire_daily, forget_daily, resume_forever
+from bot.bootstrap.upkeep import expire_daily, forget_daily, resume_forever, sweep_forever
 from bot.channels.web.api import create_api
 from bot.channels.web.app import create_web_app
 from bot.channels.web.applications import create_applications_api
@@ -96,6 +96,7 @@ def create_apps(
                     )
                 ),
                 tasks.create_task(expire_daily(services.applications)),
+                tasks.create_task(sweep_forever(services.appointments, settings.application_days)),
             ]
             if telegram:
                 await telegram.start()

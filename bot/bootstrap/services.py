@@ -5,6 +5,12 @@ from datetime import timedelta
 
 from bot import payloads
 from bot.answers.answering import AnswerService
+from bot.appointments.booking import Booking
+from bot.appointments.talking.subject import SERVICES, BookingSubject
+from bot.appointments.talking.talk import BookingTalk
+from bot.appointments.talking.timetable import schedule
+from bot.appointments.talking.wording import ELSEWHERE as BOOK_ELSEWHERE
+from bot.appointments.upkeep import Upkeep
 from bot.bootstrap.applications import create_applications, open_vault
 from bot.clock import now
 from bot.conversations.carry_over import CarryOver, arrival
@@ -31,6 +37,9 @@ from bot.legal_aid.screening import SUBJECT as SCREENING
 from bot.legal_aid.screening import LegalAidScreening
 from bot.replies import Reply
 from bot.settings import Settings
+from knowledge_base.bookable.catalogue import read_catalogue
+from knowledge_base.bookable.parameters import read_booking_calendar
+from knowledge_base.bookable.recognition import read_synonyms
 from knowledge_base.interview_questions import read_interview_questions
 from knowledge_base.services_catalogue import read_institution
 
@@ -45,6 +54,7 @@ class Services:
     applications: Applications | None
     continuations: Continuations
     carry_over: CarryOver
+    appointments: Upkeep | None
 
 
 def create_services(settings: Settings, database: Database, transcript: Transcript, pace: Pace) -> Services:
@@ -58,6 +68,11 @@ def create_services(settings: Settings, database: Database, transcript: Transcri
         if settings.telegram_personal or await transcript.channel(conversation_id) is not Channel.TELEGRAM:
             return None
         return [Reply(ELSEWHERE), *await carry_over.reply(conversation_id)]
+
+    async def booked_at_home(conversation_id: str) -> list[Reply] | None:
+        """The same, of an appointment."""
+        replies = await abroad(conversation_id)
+        return [Reply(BOOK_ELSEWHERE), *replies[1:]] if replies else None
 
     screening = LegalAidScreening(
         open_parameters(settings.knowledge_dir / "parameters"),
@@ -76,14 +91,33 @@ def create_services(settings: Settings, database: Database, transcript: Transcri
         abroad,
         now,
     )
-    desk = InterviewDesk(database, {SCREENING: Plain(screening), APPLICATION: applying}, vault=vault)
+    catalogue = read_catalogue(settings.knowledge_dir)
+    plan = schedule(catalogue, read_booking_calendar(settings.knowledge_dir))
+    booking = Booking(database, vault, lambda: plan, now) if vault else None
+    upkeep = Upkeep(database, vault, lambda: plan, now) if vault else None
+    synonyms = read_synonyms(settings.knowledge_dir)
+    bookings = {
+        one.id: BookingSubject(one, catalogue, synonyms, booking, None, booked_at_home) for one in SERVICES
+    }
+    desk = InterviewDesk(
+        database, {SCREENING: Plain(screening), APPLICATION: applying, **bookings}, vault=vault
+    )
+    booking_talk = BookingTalk(booking, catalogue, booked_at_home, glance.last_said)
     talk = ApplicationTalk(applications, abroad, glance.last_said, now)
     continuations = Continuations(
         database, [desk.carry], now, timedelta(hours=settings.continuation_hours), arrival(desk)
     )
     carry_over = CarryOver(database, transcript, continuations, desk, pace, settings.public_url)
-    confidences = Confidences(vault, [desk, talk]) if vault else None
-    return Services(desk, Counters([talk, carry_over]), confidences, applications, continuations, carry_over)
+    confidences = Confidences(vault, [desk, talk, booking_talk]) if vault else None
+    return Services(
+        desk,
+        Counters([talk, booking_talk, carry_over]),
+        confidences,
+        applications,
+        continuations,
+        carry_over,
+        upkeep,
+    )
 
 
 def without_dialogue(answers: AnswerService, services: Services) -> Fallback:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import structlog
 
 from bot.answers import gaps
+from bot.appointments.upkeep import Upkeep
 from bot.clock import today
 from bot.conversations.continuations import Continuations
 from bot.conversations.dialogue import RasaClient
@@ -18,6 +19,7 @@ from bot.legal_aid.applications.service import Applications
 log = structlog.get_logger()
 
 _A_DAY_S = 24 * 60 * 60
+_SWEEPS_A_DAY = 24 * 60 * 2
 
 
 async def resume_forever(router: Router, dialogue: RasaClient) -> None:
@@ -61,3 +63,17 @@ async def expire_daily(applications: Applications | None) -> None:
         else:
             log.info("applications_expired", **asdict(done))
         await asyncio.sleep(_A_DAY_S)
+
+
+async def sweep_forever(appointments: Upkeep | None, kept_days: int) -> None:
+    """Let holds run out twice a minute, and forget once a day what was kept long enough."""
+    round_ = 0
+    while appointments is not None:
+        try:
+            await appointments.sweep()
+            if round_ % _SWEEPS_A_DAY == 0:
+                await appointments.forget(kept_days)
+        except Exception as error:  # the next round is soon enough
+            log.warning("appointments_not_swept", error=type(error).__name__)
+        round_ += 1
+        await asyncio.sleep(_A_DAY_S / _SWEEPS_A_DAY)
